@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "engine/zab-loader-event.h"
+#include "engine/zab-output.h"
+#include "engine/zab-resampler.h"
+#include "rt/zab-rt.h"
+
+G_BEGIN_DECLS
+
+/* Loads samples and plays them: owner of the loader and its channel, of the command ring, of the
+ * mixer and of the output.
+ *
+ * Every function: Thread: the one that made the engine ("main"); none of them blocks. The engine
+ * keeps that thread's default main context as its own; where it is run, the engine emits its
+ * signals from it. A caller that runs no main loop calls zab_engine_poll_loader_event () instead.
+ */
+
+#define ZAB_TYPE_ENGINE (zab_engine_get_type ())
+G_DECLARE_FINAL_TYPE (ZabEngine, zab_engine, ZAB, ENGINE, GObject)
+
+/* Signals:
+ *   loader-event (ZabLoaderEvent *event): what a load has to tell, in order
+ *   notify::output-state, notify::rate: the output came, went or changed its rate */
+
+/* With sound: connects to PipeWire, and keeps trying where there is none. Loads wait until the
+ * graph's rate is known or it is known that there is no daemon (then: 48000 Hz). When the graph
+ * changes its rate, every pad's file is loaded again at the new one. */
+ZabEngine *zab_engine_new (void);
+
+/* Without sound: samples are loaded for @rate Hz; the mixer is rendered by
+ * zab_engine_render () or not at all. */
+ZabEngine *zab_engine_new_offline (guint rate);
+
+/* Loads @file on @pad and returns at once. The old sample stays and plays until the new one is
+ * ready; a failure leaves it there. A newer request for the same pad cancels this one. @callback
+ * runs when the request has ended; @cancellable and @callback may be NULL. */
+void     zab_engine_load_sample_async (ZabEngine *self, guint pad, GFile *file,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean zab_engine_load_sample_finish (ZabEngine *self, GAsyncResult *result, GError **error);
+
+/* The id of the newest request for @pad that has not ended; 0 when there is none. */
+guint64 zab_engine_get_request (ZabEngine *self, guint pad);
+
+/* Ends the pad's request, all requests. Each that had not ended gives CANCELLED. */
+void zab_engine_cancel_load (ZabEngine *self, guint pad);
+void zab_engine_cancel_all_loads (ZabEngine *self);
+
+/* Requests for pads of @bank go first from now on. */
+void zab_engine_set_visible_bank (ZabEngine *self, guint bank);
+
+/* The next event (transfer full), or NULL when there is none just now. */
+ZabLoaderEvent *zab_engine_poll_loader_event (ZabEngine *self);
+
+/* The converter for the loads that follow. */
+void zab_engine_set_converter (ZabEngine *self, ZabConverter converter);
+
+/* Commands. FALSE: the ring to the audio thread is full, and nothing has changed. @velocity and
+ * gains are linear, 0..; a pad without a sample stays silent. */
+gboolean zab_engine_play_pad (ZabEngine *self, guint pad, float velocity);
+gboolean zab_engine_stop_pad (ZabEngine *self, guint pad);
+gboolean zab_engine_stop_all (ZabEngine *self);
+gboolean zab_engine_unload_pad (ZabEngine *self, guint pad);
+gboolean zab_engine_set_pad_loop (ZabEngine *self, guint pad, gboolean loop);
+gboolean zab_engine_set_pad_gain (ZabEngine *self, guint pad, float gain);
+gboolean zab_engine_set_volume (ZabEngine *self, float volume);
+
+/* What a pad does at this moment. Cheap: read it once a frame. */
+typedef struct
+{
+  gboolean playing;
+  double   position; /* of the newest voice, 0..1 of the sample; 0 when silent */
+} ZabPadActivity;
+void zab_engine_get_pad_activity (ZabEngine *self, guint pad, ZabPadActivity *activity);
+
+ZabOutputState zab_engine_get_output_state (ZabEngine *self);
+guint          zab_engine_get_rate (ZabEngine *self); /* Hz; 0 while it is not known yet */
+
+/* Offline engines only: mixes @n_frames interleaved stereo frames into @out. */
+void zab_engine_render (ZabEngine *self, float *out, guint n_frames);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Marks a function that the audio thread may call: it allocates nothing, takes no lock, makes no
+ * system call, logs nothing and touches no page for the first time. tests/checks and the guard in
+ * tests/lib hold it to that. */
+#define ZAB_RT
+
+enum
+{
+  ZAB_N_BANKS = 6,
+  ZAB_PADS_PER_BANK = 36,
+  ZAB_N_PADS = ZAB_N_BANKS * ZAB_PADS_PER_BANK, /* 216, pad indices are 0..215 */
+  ZAB_N_VOICES = 128,
+};
