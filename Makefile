@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# A thin front over Meson: installs what is missing, then calls it. Everything here can be done
+# by hand: meson setup build && meson compile -C build && meson test -C build
+
+BUILD ?= build
+PREFIX ?=
+DEPENDENCIES ?= yes
+ARGS ?=
+
+need = $(if $(filter no,$(DEPENDENCIES)),,@tools/install-dependencies $(1))
+
+.PHONY: build run test install bench format lint sanitize clean help
+.DEFAULT_GOAL := build
+
+build: ## Install what is missing, and build (BUILD=DIR, PREFIX=DIR)
+	$(call need,build)
+	@tools/configure $(BUILD) $(if $(PREFIX),--prefix=$(PREFIX))
+	@meson compile -C $(BUILD)
+
+run: build ## Build, and start Zabumba with the starter set (HEADLESS=1: without a screen)
+	@tools/run $(BUILD)
+
+test: ## Install what is missing, build, and run every test (ARGS='NAME...' for some)
+	$(call need,test)
+	@tools/configure $(BUILD) $(if $(PREFIX),--prefix=$(PREFIX))
+	@meson compile -C $(BUILD)
+	@tools/test $(BUILD) $(ARGS)
+
+install: build ## Build, and install (PREFIX=DIR, DESTDIR=DIR)
+	@meson install -C $(BUILD) --no-rebuild
+
+bench: ## Measure against peers, in a release build of its own
+	$(call need,bench)
+	@tools/configure $(BUILD)-bench --buildtype=release -Dbench=true
+	@meson compile -C $(BUILD)-bench
+	@meson test -C $(BUILD)-bench --no-rebuild --benchmark --verbose $(ARGS)
+
+format: ## Format the C files
+	$(call need,lint)
+	@tests/checks/format --fix
+
+lint: ## Look for what the compilers do not see
+	$(call need,test lint)
+	@tests/checks/lint
+
+sanitize: ## Run the tests under the address, undefined behaviour and thread sanitizers
+	$(call need,test lint)
+	@tests/checks/sanitize
+
+clean: ## Remove the build directories and what `make run` left
+	rm -rf $(BUILD) $(BUILD)-* run-output
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
