@@ -217,8 +217,8 @@ apply (ZabMixer *self, const ZabCommand *command)
 }
 
 /* At most one ring full a block: a producer that never pauses can't keep the block from ending. */
-static void
-apply_commands (ZabMixer *self)
+ZAB_RT void
+zab_mixer_apply_commands (ZabMixer *self)
 {
   ZabCommand command;
 
@@ -258,7 +258,7 @@ apply_volume (ZabMixer *self, float *out, uint32_t n_frames)
 ZAB_RT void
 zab_mixer_render (ZabMixer *self, float *out, uint32_t n_frames)
 {
-  apply_commands (self);
+  zab_mixer_apply_commands (self);
   memset (out, 0, sizeof *out * 2 * n_frames);
   mix_voices (self, out, n_frames);
   apply_volume (self, out, n_frames);
@@ -270,7 +270,7 @@ zab_mixer_render (ZabMixer *self, float *out, uint32_t n_frames)
 void
 zab_mixer_drain (ZabMixer *self)
 {
-  apply_commands (self);
+  zab_mixer_apply_commands (self);
   for (uint32_t i = 0; i < ZAB_N_VOICES; i++)
     if (self->voices[i].sample != NULL)
       end_voice (self, &self->voices[i]);

@@ -57,6 +57,9 @@ bool zab_mixer_push (ZabMixer *self, const ZabCommand *command);
  * next_retired; the caller owns them. NULL: none. */
 ZabSample *zab_mixer_take_retired (ZabMixer *self);
 
+/* Thread: RT, or main while nothing renders. render () without the sound. */
+ZAB_RT void zab_mixer_apply_commands (ZabMixer *self);
+
 /* Thread: main, once nothing renders any more. Applies the commands that are left, silences all
  * voices and retires every sample. */
 void zab_mixer_drain (ZabMixer *self);
