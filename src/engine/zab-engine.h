@@ -7,6 +7,7 @@
 #include "engine/zab-output.h"
 #include "engine/zab-resampler.h"
 #include "rt/zab-rt.h"
+#include "rt/zab-sample.h"
 
 G_BEGIN_DECLS
 
@@ -58,8 +59,9 @@ ZabLoaderEvent *zab_engine_poll_loader_event (ZabEngine *self);
 /* The converter for the loads that follow. */
 void zab_engine_set_converter (ZabEngine *self, ZabConverter converter);
 
-/* Commands. FALSE: the ring to the audio thread is full, and nothing has changed. @velocity and
- * gains are linear, 0..; a pad without a sample stays silent. */
+/* Commands. FALSE: the ring to the audio thread is full and nothing has changed; or, for play_pad
+ * (), there is no sound just now. @velocity and gains are linear, 0..; a pad without a sample stays
+ * silent. */
 gboolean zab_engine_play_pad (ZabEngine *self, guint pad, float velocity);
 gboolean zab_engine_stop_pad (ZabEngine *self, guint pad);
 gboolean zab_engine_stop_all (ZabEngine *self);
@@ -81,5 +83,14 @@ guint          zab_engine_get_rate (ZabEngine *self); /* Hz; 0 while it is not k
 
 /* Offline engines only: mixes @n_frames interleaved stereo frames into @out. */
 void zab_engine_render (ZabEngine *self, float *out, guint n_frames);
+
+/* Offline engines only: how many frames of which sample a pad holds; NULL for an empty one.
+ * Borrowed until the pad is loaded again. */
+const ZabSample *zab_engine_peek_sample (ZabEngine *self, guint pad);
+
+/* Ends every load (its event is Cancelled, if anyone still asks) and the sound, and frees all
+ * samples. Waits for running jobs to notice, milliseconds as a rule. Every engine is shut down
+ * before its last reference is dropped: requests under way hold references too. */
+void zab_engine_shut_down (ZabEngine *self);
 
 G_END_DECLS

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/zab-engine-private.h"
+
+enum
+{
+  FALLBACK_RATE = 48000, /* Hz, to load for while there is no graph to ask */
+  COLLECT_MS = 50,       /* how often to look for samples that are due back */
+};
+
+G_DEFINE_FINAL_TYPE (ZabEngine, zab_engine, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_OUTPUT_STATE = 1,
+  PROP_RATE,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+guint              zab_engine_loader_event_signal;
+
+/* --- Samples that come back ------------------------------------------------------------------ */
+
+static void
+free_samples (gpointer samples)
+{
+  while (samples != NULL)
+    {
+      ZabSample *next = ((ZabSample *)samples)->next_retired;
+
+      zab_sample_free (samples);
+      samples = next;
+    }
+}
+
+static void
+free_samples_in_thread (GTask *task, gpointer source, gpointer samples, GCancellable *cancellable)
+{
+  free_samples (samples);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Unmapping minutes of audio takes longer than a frame of the window. */
+static void
+free_samples_later (ZabSample *samples)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, samples, NULL);
+  g_task_run_in_thread (task, free_samples_in_thread);
+}
+
+void
+zab_engine_collect_retired (ZabEngine *self)
+{
+  ZabSample *retired = zab_mixer_take_retired (self->mixer);
+
+  for (ZabSample *sample = retired; sample != NULL; sample = sample->next_retired)
+    self->n_samples--;
+  if (retired != NULL)
+    free_samples_later (retired);
+}
+
+static guint
+count_loaded_pads (ZabEngine *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < ZAB_N_PADS; i++)
+    n += self->pads[i].sample != NULL;
+  return n;
+}
+
+static gboolean
+on_collect (gpointer data)
+{
+  ZabEngine *self = data;
+
+  zab_engine_collect_retired (self);
+  if (self->n_samples > count_loaded_pads (self))
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer (&self->collect_source, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/* The audio thread never wakes anyone: look now and then while a sample is due back. */
+void
+zab_engine_expect_retired (ZabEngine *self)
+{
+  if (self->collect_source != NULL)
+    return;
+  self->collect_source = g_timeout_source_new (COLLECT_MS);
+  g_source_set_callback (self->collect_source, on_collect, self, NULL);
+  g_source_attach (self->collect_source, self->context);
+}
+
+/* --- Commands -------------------------------------------------------------------------------- */
+
+/* Without a stream nobody takes commands out of the ring: the main thread does so itself. */
+gboolean
+zab_engine_push (ZabEngine *self, const ZabCommand *command)
+{
+  if (self->mixer == NULL)
+    return FALSE;
+  if (zab_mixer_push (self->mixer, command))
+    return TRUE;
+  if (self->output == NULL || zab_output_is_attached (self->output))
+    return FALSE;
+  zab_mixer_apply_commands (self->mixer);
+  return zab_mixer_push (self->mixer, command);
+}
+
+gboolean
+zab_engine_play_pad (ZabEngine *self, guint pad, float velocity)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (pad < ZAB_N_PADS, FALSE);
+  if (self->output != NULL && self->state != ZAB_OUTPUT_RUNNING)
+    return FALSE;
+  return zab_engine_push (
+      self, &(ZabCommand){ .type = ZAB_COMMAND_PLAY, .pad = pad, .velocity = velocity });
+}
+
+gboolean
+zab_engine_stop_pad (ZabEngine *self, guint pad)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (pad < ZAB_N_PADS, FALSE);
+  return zab_engine_push (self, &(ZabCommand){ .type = ZAB_COMMAND_STOP, .pad = pad });
+}
+
+gboolean
+zab_engine_stop_all (ZabEngine *self)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  return zab_engine_push (self, &(ZabCommand){ .type = ZAB_COMMAND_STOP_ALL });
+}
+
+gboolean
+zab_engine_unload_pad (ZabEngine *self, guint pad)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (pad < ZAB_N_PADS, FALSE);
+  if (!zab_engine_push (self, &(ZabCommand){ .type = ZAB_COMMAND_UNLOAD, .pad = pad }))
+    return FALSE;
+  zab_engine_cancel_load (self, pad);
+  g_clear_object (&self->pads[pad].file);
+  self->pads[pad].sample = NULL;
+  zab_engine_expect_retired (self);
+  return TRUE;
+}
+
+gboolean
+zab_engine_set_pad_loop (ZabEngine *self, guint pad, gboolean loop)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (pad < ZAB_N_PADS, FALSE);
+  return zab_engine_push (
+      self, &(ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .pad = pad, .loop = loop != FALSE });
+}
+
+gboolean
+zab_engine_set_pad_gain (ZabEngine *self, guint pad, float gain)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (pad < ZAB_N_PADS, FALSE);
+  return zab_engine_push (self,
+                          &(ZabCommand){ .type = ZAB_COMMAND_SET_GAIN, .pad = pad, .gain = gain });
+}
+
+gboolean
+zab_engine_set_volume (ZabEngine *self, float volume)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  return zab_engine_push (self, &(ZabCommand){ .type = ZAB_COMMAND_SET_VOLUME, .gain = volume });
+}
+
+/* --- Output ---------------------------------------------------------------------------------- */
+
+static void
+load_all_again (ZabEngine *self)
+{
+  for (guint i = 0; i < ZAB_N_PADS; i++)
+    if (self->pads[i].file != NULL && self->pads[i].request == NULL)
+      zab_engine_load_sample_async (self, i, self->pads[i].file, NULL, NULL, NULL);
+}
+
+static guint
+wanted_rate (ZabEngine *self)
+{
+  const guint          rate = zab_output_get_rate (self->output);
+  const ZabOutputState state = zab_output_get_state (self->output);
+
+  if (rate > 0 || self->rate > 0)
+    return rate > 0 ? rate : self->rate;
+  return state == ZAB_OUTPUT_NO_DAEMON || state == ZAB_OUTPUT_NO_DEVICE ? FALLBACK_RATE : 0;
+}
+
+static void
+on_output_changed (gpointer data)
+{
+  ZabEngine  *self = data;
+  const guint old_rate = self->rate;
+
+  if (self->output == NULL)
+    return; /* still being made */
+  if (self->state != zab_output_get_state (self->output))
+    {
+      self->state = zab_output_get_state (self->output);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OUTPUT_STATE]);
+    }
+  self->rate = wanted_rate (self);
+  if (self->rate == old_rate)
+    return;
+  zab_loader_set_rate (self->loader, self->rate);
+  load_all_again (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RATE]);
+}
+
+ZabOutputState
+zab_engine_get_output_state (ZabEngine *self)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), ZAB_OUTPUT_OFFLINE);
+  return self->state;
+}
+
+guint
+zab_engine_get_rate (ZabEngine *self)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), 0);
+  return self->rate;
+}
+
+void
+zab_engine_get_pad_activity (ZabEngine *self, guint pad, ZabPadActivity *activity)
+{
+  const ZabSample *sample;
+
+  g_return_if_fail (ZAB_IS_ENGINE (self));
+  g_return_if_fail (pad < ZAB_N_PADS);
+  *activity = (ZabPadActivity){ 0 };
+  if (self->mixer == NULL || zab_mixer_get_n_voices (self->mixer, pad) == 0)
+    return;
+  sample = self->pads[pad].sample;
+  activity->playing = TRUE;
+  if (sample != NULL && sample->n_frames > 0)
+    activity->position = CLAMP (
+        (double)zab_mixer_get_position (self->mixer, pad) / (double)sample->n_frames, 0.0, 1.0);
+}
+
+void
+zab_engine_render (ZabEngine *self, float *out, guint n_frames)
+{
+  g_return_if_fail (ZAB_IS_ENGINE (self));
+  g_return_if_fail (self->output == NULL && self->mixer != NULL);
+  zab_mixer_render (self->mixer, out, n_frames);
+}
+
+const ZabSample *
+zab_engine_peek_sample (ZabEngine *self, guint pad)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (pad < ZAB_N_PADS, NULL);
+  return self->pads[pad].sample;
+}
+
+/* --- The object ------------------------------------------------------------------------------ */
+
+static ZabEngine *
+engine_new (guint rate)
+{
+  ZabEngine *self = g_object_new (ZAB_TYPE_ENGINE, NULL);
+
+  self->context = g_main_context_ref_thread_default ();
+  if (!g_main_context_acquire (self->context))
+    g_error ("The engine's main context belongs to another thread");
+  self->memory = zab_sample_memory_new (0);
+  self->loader = zab_loader_new (self->memory, self->context, zab_engine_on_loader_notify, self);
+  self->mixer = g_aligned_alloc0 (1, sizeof *self->mixer, 64);
+  self->rate = rate;
+  zab_mixer_init (self->mixer, rate > 0 ? rate : FALLBACK_RATE);
+  zab_loader_set_rate (self->loader, rate);
+  return self;
+}
+
+ZabEngine *
+zab_engine_new_offline (guint rate)
+{
+  g_return_val_if_fail (rate > 0, NULL);
+  return engine_new (rate);
+}
+
+ZabEngine *
+zab_engine_new (void)
+{
+  ZabEngine *self = engine_new (0);
+
+  self->output = zab_output_new (self->mixer, self->context, on_output_changed, self);
+  on_output_changed (self);
+  return self;
+}
+
+void
+zab_engine_shut_down (ZabEngine *self)
+{
+  g_return_if_fail (ZAB_IS_ENGINE (self));
+  if (self->loader == NULL)
+    return;
+  zab_engine_cancel_all_loads (self);
+  zab_engine_return_cancelled (self);
+  g_clear_pointer (&self->loader, zab_loader_free);
+  g_clear_pointer (&self->output, zab_output_free);
+  if (self->collect_source != NULL)
+    g_source_destroy (self->collect_source);
+  g_clear_pointer (&self->collect_source, g_source_unref);
+  zab_mixer_drain (self->mixer);
+  free_samples (zab_mixer_take_retired (self->mixer));
+  for (guint i = 0; i < ZAB_N_PADS; i++)
+    {
+      g_clear_object (&self->pads[i].file);
+      self->pads[i].sample = NULL;
+    }
+  g_clear_pointer (&self->mixer, g_aligned_free);
+  g_main_context_release (self->context);
+}
+
+static void
+zab_engine_dispose (GObject *object)
+{
+  zab_engine_shut_down (ZAB_ENGINE (object));
+  G_OBJECT_CLASS (zab_engine_parent_class)->dispose (object);
+}
+
+static void
+zab_engine_finalize (GObject *object)
+{
+  ZabEngine *self = ZAB_ENGINE (object);
+
+  g_clear_pointer (&self->memory, zab_sample_memory_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  G_OBJECT_CLASS (zab_engine_parent_class)->finalize (object);
+}
+
+static void
+zab_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZabEngine *self = ZAB_ENGINE (object);
+
+  if (id == PROP_OUTPUT_STATE)
+    g_value_set_enum (value, self->state);
+  else
+    g_value_set_uint (value, self->rate);
+}
+
+static void
+zab_engine_class_init (ZabEngineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = zab_engine_dispose;
+  object_class->finalize = zab_engine_finalize;
+  object_class->get_property = zab_engine_get_property;
+
+  props[PROP_OUTPUT_STATE]
+      = g_param_spec_enum ("output-state", NULL, NULL, ZAB_TYPE_OUTPUT_STATE, ZAB_OUTPUT_OFFLINE,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_RATE] = g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, 0,
+                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  zab_engine_loader_event_signal
+      = g_signal_new ("loader-event", ZAB_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, ZAB_TYPE_LOADER_EVENT);
+}
+
+static void
+zab_engine_init (ZabEngine *self)
+{
+}
+
+void
+zab_engine_set_load_observer (ZabEngine *self, ZabLoadProgressFunc observer, gpointer user_data)
+{
+  zab_loader_set_observer (self->loader, observer, user_data);
+}
+
+guint64
+zab_engine_get_memory_used (ZabEngine *self)
+{
+  return zab_sample_memory_get_used (self->memory);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/zab-load.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "engine/zab-decoder.h"
+#include "engine/zab-load-error.h"
+
+enum
+{
+  BLOCK = 8192 /* frames decoded at a time */
+};
+
+typedef struct
+{
+  ZabDecoder         *decoder;
+  ZabResampler       *resampler;
+  ZabSampleBuffer    *buffer;
+  float              *block; /* BLOCK x channels, at the file's rate */
+  ZabLoadProgressFunc progress;
+  gpointer            user_data;
+} Load;
+
+static void
+load_clear (Load *self)
+{
+  g_clear_pointer (&self->decoder, zab_decoder_free);
+  g_clear_pointer (&self->resampler, zab_resampler_free);
+  g_clear_pointer (&self->buffer, zab_sample_buffer_free);
+  g_clear_pointer (&self->block, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Load, load_clear)
+
+static ZabLoadErrorCode
+code_from_errno (int code)
+{
+  if (code == ENOENT || code == ENOTDIR)
+    return ZAB_LOAD_ERROR_NOT_FOUND;
+  if (code == ENXIO || code == EISDIR)
+    return ZAB_LOAD_ERROR_NOT_REGULAR_FILE;
+  return ZAB_LOAD_ERROR_NOT_READABLE;
+}
+
+/* O_NONBLOCK: opening a FIFO must not wait for its writer. The descriptor, or -1. */
+static int
+open_file (GFile *file, const char *name, GError **error)
+{
+  g_autofree char *path = g_file_get_path (file);
+  int              fd;
+
+  if (path == NULL)
+    {
+      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_READABLE,
+                   _ ("“%s” is not on this computer; copy it here first"), name);
+      return -1;
+    }
+  fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
+  if (fd < 0 && errno == ENOENT)
+    g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_FOUND,
+                 _ ("“%s” is not there any more"), name);
+  else if (fd < 0)
+    g_set_error (error, ZAB_LOAD_ERROR, code_from_errno (errno),
+                 _ ("“%s” can’t be opened: %s"), name, g_strerror (errno));
+  return fd;
+}
+
+/* A known length is mapped at once; an unknown one grows. */
+static gboolean
+reserve_all (Load *self, GError **error)
+{
+  const ZabAudioInfo *info = zab_decoder_get_info (self->decoder);
+  guint64             n_frames;
+
+  if (info->n_frames <= 0)
+    return TRUE;
+  n_frames = zab_resampler_get_length (self->resampler, (guint64)info->n_frames)
+             + zab_resampler_get_max_output (self->resampler, 0);
+  return zab_sample_buffer_reserve (self->buffer, n_frames, error) != NULL;
+}
+
+static gboolean
+load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, GCancellable *cancellable,
+           GError **error)
+{
+  const ZabAudioInfo *info;
+
+  self->decoder = zab_decoder_open (fd, name, cancellable, error);
+  if (self->decoder == NULL)
+    return FALSE;
+  info = zab_decoder_get_info (self->decoder);
+  self->resampler
+      = zab_resampler_new (spec->converter, info->rate, spec->rate, info->channels, error);
+  if (self->resampler == NULL)
+    return FALSE;
+  self->buffer = zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
+  self->block = g_new (float, BLOCK * info->channels);
+  return reserve_all (self, error);
+}
+
+/* Converts a block, or with @n_frames 0 the rest, into the sample's own memory. */
+static gboolean
+load_convert (Load *self, gsize n_frames, GError **error)
+{
+  const gsize room = zab_resampler_get_max_output (self->resampler, n_frames);
+  float      *out = zab_sample_buffer_reserve (self->buffer, room, error);
+  gssize      n_out;
+
+  if (out == NULL)
+    return FALSE;
+  n_out = n_frames > 0 ? zab_resampler_push (self->resampler, self->block, n_frames, out, error)
+                       : zab_resampler_finish (self->resampler, out, error);
+  if (n_out < 0)
+    return FALSE;
+  zab_sample_buffer_commit (self->buffer, (guint64)n_out);
+  return TRUE;
+}
+
+static gboolean
+load_frames (Load *self, GCancellable *cancellable, GError **error)
+{
+  gssize n_frames;
+
+  do
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      n_frames = zab_decoder_read (self->decoder, self->block, BLOCK, cancellable, error);
+      if (n_frames < 0)
+        return FALSE;
+      if (n_frames > 0 && !load_convert (self, (gsize)n_frames, error))
+        return FALSE;
+      self->progress (ZAB_LOAD_STAGE_DECODING, zab_decoder_get_fraction (self->decoder),
+                      self->user_data);
+    }
+  while (n_frames > 0);
+  self->progress (ZAB_LOAD_STAGE_RESAMPLING, 1.0, self->user_data);
+  return load_convert (self, 0, error);
+}
+
+static gboolean
+check_not_empty (Load *self, const char *name, GError **error)
+{
+  if (zab_sample_buffer_get_n_frames (self->buffer) > 0)
+    return TRUE;
+  g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_EMPTY, _ ("“%s” holds no sound"), name);
+  return FALSE;
+}
+
+/* What went wrong below knows the cause, not always the file. */
+static void
+name_the_file (GError **error, const char *name)
+{
+  if (error != NULL && (*error)->domain == ZAB_LOAD_ERROR
+      && strstr ((*error)->message, name) == NULL)
+    g_prefix_error (error, _ ("“%s” can’t be loaded: "), name);
+}
+
+static char *
+display_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  return base != NULL ? g_filename_display_name (base) : g_file_get_uri (file);
+}
+
+ZabSample *
+zab_load_file (const ZabLoadSpec *spec, ZabLoadProgressFunc progress, gpointer user_data,
+               GCancellable *cancellable, ZabLoaderSuccess *success, GError **error)
+{
+  g_autofree char *name = display_name (spec->file);
+  g_auto (Load) load = { .progress = progress, .user_data = user_data };
+  const int fd = open_file (spec->file, name, error);
+  gboolean  ok;
+
+  if (fd < 0)
+    return NULL;
+  progress (ZAB_LOAD_STAGE_READING, 0.0, user_data);
+  ok = load_open (&load, spec, fd, name, cancellable, error)
+       && load_frames (&load, cancellable, error) && check_not_empty (&load, name, error);
+  if (ok)
+    *success = (ZabLoaderSuccess){
+      .n_frames = zab_sample_buffer_get_n_frames (load.buffer),
+      .duration = (double)zab_sample_buffer_get_n_frames (load.buffer) / spec->rate,
+      .channels = zab_decoder_get_info (load.decoder)->channels,
+      .rate = zab_decoder_get_info (load.decoder)->rate,
+      .warning = g_strdup (zab_decoder_get_warning (load.decoder)),
+    };
+  else
+    name_the_file (error, name);
+  g_clear_pointer (&load.decoder, zab_decoder_free);
+  close (fd);
+  return ok ? zab_sample_buffer_finish (g_steal_pointer (&load.buffer)) : NULL;
+}

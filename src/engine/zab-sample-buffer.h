@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/zab-sample-memory.h"
+#include "rt/zab-sample.h"
+
+G_BEGIN_DECLS
+
+/* The memory of a sample while a load fills it, frame by frame, until it becomes immutable. Pages
+ * are mapped from the system, grow in place where they can, and are faulted in by being written.
+ *
+ * Thread: any one at a time (a worker in the program). */
+typedef struct _ZabSampleBuffer ZabSampleBuffer;
+
+/* @channels 1 or 2; @rate in Hz. The memory's budget is charged for each page. */
+ZabSampleBuffer *zab_sample_buffer_new (ZabSampleMemory *memory, guint channels, guint rate);
+void             zab_sample_buffer_free (ZabSampleBuffer *self);
+
+/* Makes room for @n_frames after those that are there and returns where they go, or NULL and
+ * ZAB_LOAD_ERROR_TOO_LARGE. The pointer holds until the next call. */
+float *zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GError **error);
+
+/* @n_frames of the room were written. */
+void zab_sample_buffer_commit (ZabSampleBuffer *self, guint64 n_frames);
+
+guint64 zab_sample_buffer_get_n_frames (const ZabSampleBuffer *self);
+
+/* Frees the buffer and gives its frames as a sample, pages beyond them returned. */
+ZabSample *zab_sample_buffer_finish (ZabSampleBuffer *self);
+
+/* Unmaps a sample that finish () gave; milliseconds for a long one: not on the main thread while
+ * it draws, never on the audio thread. */
+void zab_sample_free (ZabSample *sample);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZabSampleBuffer, zab_sample_buffer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZabSample, zab_sample_free)
+
+G_END_DECLS
