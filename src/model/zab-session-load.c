@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The session's loads: files onto pads, and what the loader tells back to the pads. */
+#include "model/zab-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "model/zab-file-list.h"
+#include "model/zab-pad-private.h"
+#include "zab-config.h"
+
+guint
+zab_session_count_loading (ZabSession *self)
+{
+  return self->n_asked - self->n_ended;
+}
+
+static void
+update_summary (ZabSession *self)
+{
+  g_autofree char *summary
+      = zab_session_count_loading (self) == 0
+            ? g_strdup ("")
+            : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Loading sound %u of %u…",
+                                            "Loading sound %u of %u…", self->n_asked),
+                               self->n_ended + 1, self->n_asked);
+
+  if (g_strcmp0 (summary, self->summary) == 0)
+    return;
+  g_free (self->summary);
+  self->summary = g_steal_pointer (&summary);
+  zab_session_notify (self, ZAB_SESSION_PROP_LOAD_SUMMARY);
+}
+
+static void
+count_asked (ZabSession *self)
+{
+  self->n_asked++;
+  zab_session_notify (self, ZAB_SESSION_PROP_N_LOADING);
+  update_summary (self);
+  zab_session_notify (self, ZAB_SESSION_PROP_LOAD_FRACTION);
+}
+
+void
+zab_session_count_ended (ZabSession *self)
+{
+  self->n_ended++;
+  if (zab_session_count_loading (self) == 0)
+    self->n_asked = self->n_ended = 0;
+  zab_session_notify (self, ZAB_SESSION_PROP_N_LOADING);
+  update_summary (self);
+  zab_session_notify (self, ZAB_SESSION_PROP_LOAD_FRACTION);
+}
+
+double
+zab_session_load_fraction (ZabSession *self)
+{
+  double done = self->n_ended;
+
+  if (self->n_asked == 0)
+    return 0;
+  for (guint i = 0; i < ZAB_N_PADS; i++)
+    if (self->requests[i] != 0)
+      done += MAX (0, zab_pad_get_fraction (zab_set_get_pad (self->set, i)));
+  return done / self->n_asked;
+}
+
+static const char *
+stage_to_text (ZabLoadStage stage)
+{
+  switch (stage)
+    {
+    case ZAB_LOAD_STAGE_READING:
+      return _ ("Reading");
+    case ZAB_LOAD_STAGE_DECODING:
+      return _ ("Decoding");
+    case ZAB_LOAD_STAGE_RESAMPLING:
+      return _ ("Resampling");
+    }
+  g_assert_not_reached ();
+}
+
+/* The pad follows the request that it waits for; anything else is stale, or the engine's own. */
+void
+zab_session_on_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSession *self)
+{
+  ZabPad *pad = zab_set_get_pad (self->set, event->pad);
+
+  if (event->request != self->requests[event->pad])
+    return;
+  switch (event->type)
+    {
+    case ZAB_LOADER_EVENT_STARTED:
+      zab_pad_set_progress (pad, stage_to_text (ZAB_LOAD_STAGE_READING), -1);
+      return;
+    case ZAB_LOADER_EVENT_PROGRESS:
+      zab_pad_set_progress (pad, stage_to_text (event->progress.stage), event->progress.fraction);
+      zab_session_notify (self, ZAB_SESSION_PROP_LOAD_FRACTION);
+      return;
+    case ZAB_LOADER_EVENT_SUCCESS:
+      zab_pad_end_load (pad, event->success.duration, event->success.warning);
+      break;
+    case ZAB_LOADER_EVENT_ERROR:
+      zab_pad_fail_load (pad, event->error->message);
+      break;
+    case ZAB_LOADER_EVENT_CANCELLED:
+      zab_pad_revert_load (pad);
+      break;
+    }
+  self->requests[event->pad] = 0;
+  zab_session_count_ended (self);
+}
+
+static gboolean
+is_named_loop (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *utf8 = base != NULL ? g_filename_display_name (base) : g_strdup ("");
+  g_autofree char *folded = g_utf8_casefold (utf8, -1);
+
+  return strstr (folded, "loop") != NULL;
+}
+
+void
+zab_session_load (ZabSession *self, guint pad, GFile *file)
+{
+  ZabPad *target;
+
+  g_return_if_fail (ZAB_IS_SESSION (self));
+  g_return_if_fail (pad < ZAB_N_PADS);
+  g_return_if_fail (G_IS_FILE (file));
+  target = zab_set_get_pad (self->set, pad);
+  if (self->requests[pad] != 0)
+    zab_session_count_ended (self);
+  if (!zab_pad_get_has_sample (target))
+    zab_pad_set_loop (target, is_named_loop (file));
+  zab_pad_begin_load (target, file);
+  zab_engine_load_sample_async (self->engine, pad, file, NULL, NULL, NULL);
+  self->requests[pad] = zab_engine_get_request (self->engine, pad);
+  count_asked (self);
+}
+
+/* --- Many files ------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  ZabSession *session;
+  guint       first_pad;
+} Landing;
+
+static void
+landing_free (Landing *self)
+{
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Landing, landing_free)
+
+static void
+load_on_pads_from (ZabSession *self, guint first_pad, GPtrArray *files)
+{
+  const guint room = ZAB_N_PADS - first_pad;
+
+  for (guint i = 0; i < MIN (files->len, room); i++)
+    zab_session_load (self, first_pad + i, files->pdata[i]);
+  if (files->len == 0)
+    zab_session_tell (self, _ ("There are no audio files in that folder"));
+  if (files->len > room)
+    {
+      g_autofree char *text = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%u file didn’t fit: there are no more pads",
+                       "%u files didn’t fit: there are no more pads", files->len - room),
+          files->len - room);
+
+      zab_session_tell (self, text);
+    }
+}
+
+static void
+on_files_expanded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Landing) landing = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files = zab_file_list_expand_finish (result, &error);
+
+  if (landing->session->engine == NULL)
+    return;
+  if (files != NULL)
+    load_on_pads_from (landing->session, landing->first_pad, files);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    zab_session_tell (landing->session, error->message);
+}
+
+void
+zab_session_load_files (ZabSession *self, guint first_pad, GPtrArray *files)
+{
+  Landing *landing;
+
+  g_return_if_fail (ZAB_IS_SESSION (self));
+  g_return_if_fail (first_pad < ZAB_N_PADS);
+  landing = g_new0 (Landing, 1);
+  landing->session = g_object_ref (self);
+  landing->first_pad = first_pad;
+  zab_file_list_expand_async (files, self->cancellable, on_files_expanded, landing);
+}
+
+static void
+on_files_counted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) files = zab_file_list_expand_finish (result, &error);
+
+  if (files != NULL)
+    g_task_return_int (task, files->len);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+zab_session_count_files_async (ZabSession *self, GPtrArray *files, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (ZAB_IS_SESSION (self));
+  zab_file_list_expand_async (files, cancellable, on_files_counted,
+                              g_task_new (self, cancellable, callback, user_data));
+}
+
+gint
+zab_session_count_files_finish (ZabSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+  return (gint)g_task_propagate_int (G_TASK (result), error);
+}
+
+void
+zab_session_load_starter_set (ZabSession *self)
+{
+  const char      *data_dir = g_getenv ("ZABUMBA_DATA_DIR");
+  g_autofree char *path
+      = g_build_filename (data_dir != NULL ? data_dir : ZAB_PKGDATA_DIR, "starter-set", NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (files, g_file_new_for_path (path));
+  zab_session_load_files (self, 0, files);
+}
