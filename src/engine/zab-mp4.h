@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* An atom (ISO 14496-12) in memory, and what is inside it. */
+typedef struct
+{
+  guint8 *start; /* of its head */
+  guint8 *body;
+  guint8 *end;
+} ZabMp4Atom;
+
+/* Thread: any. Moves on to the atom at @start: FALSE at the end of the @end - @start bytes, and at
+ * one that reaches beyond. */
+gboolean zab_mp4_atom_read (ZabMp4Atom *atom, guint8 *start, guint8 *end);
+
+/* The first atom of @type inside @parent's body, from @skip bytes into it on. */
+gboolean zab_mp4_atom_find (const ZabMp4Atom *parent, gsize skip, const char *type,
+                            ZabMp4Atom *atom);
+
+gboolean zab_mp4_atom_is (const ZabMp4Atom *atom, const char *type);
+
+/* Makes it one that everybody skips. */
+void zab_mp4_atom_hide (ZabMp4Atom *atom);
+
+guint32 zab_mp4_get_32 (const guint8 *p);
+guint64 zab_mp4_get_64 (const guint8 *p);
+void    zab_mp4_set_32 (guint8 *p, guint32 value);
+void    zab_mp4_set_64 (guint8 *p, guint64 value);
+
+/* What the atoms of a file tell about the first audio track. */
+typedef struct
+{
+  gboolean is_aac;
+  gboolean is_alac;
+  gboolean is_fragmented;
+  guint64  timescale; /* per second */
+  guint64  duration;  /* in @timescale, of all that is coded; 0: unknown */
+  guint64  skip;      /* in @timescale: what the encoder put before */
+  guint64  length;    /* in @timescale: what is to be heard; 0: the rest */
+} ZabMp4Track;
+
+/* Reads @moov and makes changes in it, so that a demultiplexer gives the first audio track's
+ * packets from the first to the last and nothing else: no edit list, no other track, no tags, and a
+ * movie that is long enough. Chunks between @from and @to are moved by @shift bytes. FALSE when
+ * there is no audio track in it. */
+gboolean zab_mp4_prepare (ZabMp4Atom *moov, guint64 from, guint64 to, guint64 shift,
+                          ZabMp4Track *track);
+
+G_END_DECLS

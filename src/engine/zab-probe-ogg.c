@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/zab-probe.h"
+
+#include <string.h>
+
+#include "engine/zab-ogg.h"
+
+enum
+{
+  MAX_STREAMS = 16,
+  TAIL_SIZE = 2 * ZAB_OGG_MAX_PAGE
+};
+
+static guint32
+get_32 (const guint8 *p)
+{
+  return (guint32)p[0] | (guint32)p[1] << 8 | (guint32)p[2] << 16 | (guint32)p[3] << 24;
+}
+
+/* TRUE when the stream that begins with @packet is one that we decode. */
+static gboolean
+read_codec (ZabProbe *self, const guint8 *packet, gsize size)
+{
+  if (size >= 30 && memcmp (packet, "\001vorbis", 7) == 0)
+    {
+      self->codec = ZAB_CODEC_VORBIS;
+      self->channels = packet[11];
+      self->rate = get_32 (packet + 12);
+      return TRUE;
+    }
+  if (size >= 19 && memcmp (packet, "OpusHead", 8) == 0)
+    {
+      self->codec = packet[18] == 0 ? ZAB_CODEC_OPUS : ZAB_CODEC_OPUS_SURROUND;
+      self->channels = packet[9];
+      self->rate = 48000;
+      self->skip = packet[10] | packet[11] << 8;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The first stream that we know, of those that begin together. */
+static gboolean
+find_stream (ZabProbe *self, ZabByteSource *source, guint32 *serial)
+{
+  guint8     data[ZAB_OGG_MAX_HEADER + 64];
+  gint64     offset = 0;
+  ZabOggPage page;
+
+  for (int i = 0; i < MAX_STREAMS; i++)
+    {
+      gssize size = zab_byte_source_peek (source, offset, data, sizeof data, NULL);
+
+      if (size < 0 || !zab_ogg_page_parse (data, (gsize)size, &page) || !page.is_first)
+        return FALSE;
+      *serial = page.serial;
+      if (read_codec (self, data + page.header_size,
+                      (gsize)MIN ((gint64)page.size, size) - page.header_size))
+        return TRUE;
+      offset += (gint64)page.size;
+    }
+  return FALSE;
+}
+
+/* The position that the last page of the stream ends at. */
+static gint64
+find_last_granule (ZabByteSource *source, guint32 serial)
+{
+  g_autofree guint8 *tail = g_malloc (TAIL_SIZE);
+  gint64             start = MAX (0, zab_byte_source_get_file_size (source) - TAIL_SIZE);
+  gssize             size = zab_byte_source_peek (source, start, tail, TAIL_SIZE, NULL);
+  ZabOggPage         page;
+
+  for (gssize i = size - 27; i >= 0; i--)
+    if (zab_ogg_page_parse (tail + i, (gsize)(size - i), &page) && page.granule >= 0)
+      return page.serial == serial ? page.granule : -1;
+  return -1;
+}
+
+gboolean
+zab_probe_ogg (ZabProbe *self, ZabByteSource *source, const char *name, GError **error)
+{
+  guint32 serial;
+
+  zab_byte_source_append_range (source, 0, zab_byte_source_get_file_size (source));
+  if (!find_stream (self, source, &serial))
+    {
+      self->codec = ZAB_CODEC_ANY;
+      return TRUE;
+    }
+  self->granule = find_last_granule (source, serial);
+  return zab_probe_check (name, self->rate, self->channels, error);
+}

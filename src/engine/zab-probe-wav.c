@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/zab-probe.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "engine/zab-load-error.h"
+
+enum
+{
+  MAX_BLOCK_ALIGN = 4096, /* wavparse crashes beyond, in what is not PCM */
+  MAX_CHUNKS = 1000,
+  FORMAT_PCM = 1,
+  FORMAT_FLOAT = 3,
+  FORMAT_EXTENSIBLE = 0xfffe
+};
+
+typedef struct
+{
+  gboolean big_endian; /* RIFX */
+  guint    format;
+  guint    channels;
+  guint    rate;
+  guint    block_align;
+  gint64   data_offset; /* 0: no data chunk */
+  gint64   data_size;
+  gint64   ds64_size; /* RF64's own data size; 0: none */
+} Wav;
+
+static guint
+get_16 (const Wav *wav, const guint8 *p)
+{
+  return wav->big_endian ? (guint)p[0] << 8 | p[1] : (guint)p[1] << 8 | p[0];
+}
+
+static guint32
+get_32 (const Wav *wav, const guint8 *p)
+{
+  return wav->big_endian ? (guint32)get_16 (wav, p) << 16 | get_16 (wav, p + 2)
+                         : (guint32)get_16 (wav, p + 2) << 16 | get_16 (wav, p);
+}
+
+static void
+read_format (Wav *wav, ZabByteSource *source, gint64 offset, gint64 size)
+{
+  guint8 fmt[26] = { 0 };
+
+  if (size < 16
+      || zab_byte_source_peek (source, offset, fmt, (gsize)MIN (size, (gint64)sizeof fmt), NULL)
+             < 16)
+    return;
+  wav->format = get_16 (wav, fmt);
+  if (wav->format == FORMAT_EXTENSIBLE && size >= 26)
+    wav->format = get_16 (wav, fmt + 24);
+  wav->channels = get_16 (wav, fmt + 2);
+  wav->rate = get_32 (wav, fmt + 4);
+  wav->block_align = get_16 (wav, fmt + 12);
+}
+
+/* Walks over the chunks to the audio. */
+static void
+read_chunks (Wav *wav, ZabByteSource *source)
+{
+  gint64 offset = 12;
+  guint8 head[16];
+
+  for (int i = 0; i < MAX_CHUNKS; i++)
+    {
+      gint64 size;
+
+      if (zab_byte_source_peek (source, offset, head, 8, NULL) < 8)
+        return;
+      size = get_32 (wav, head + 4);
+      offset += 8;
+      if (memcmp (head, "fmt ", 4) == 0)
+        read_format (wav, source, offset, size);
+      else if (memcmp (head, "ds64", 4) == 0
+               && zab_byte_source_peek (source, offset, head, 16, NULL) == 16)
+        wav->ds64_size = (gint64)get_32 (wav, head + 12) << 32 | get_32 (wav, head + 8);
+      else if (memcmp (head, "data", 4) == 0)
+        {
+          wav->data_offset = offset;
+          wav->data_size = size;
+          return;
+        }
+      offset += size + (size & 1);
+    }
+}
+
+static gboolean
+check (const Wav *wav, const char *name, GError **error)
+{
+  if (wav->data_offset == 0 || wav->format == 0)
+    {
+      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
+                   _ ("“%s” is damaged: the WAV file has no audio in it"), name);
+      return FALSE;
+    }
+  if (wav->block_align == 0 || wav->block_align > MAX_BLOCK_ALIGN)
+    {
+      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
+                   _ ("“%s” is damaged: its header says that a block has %u bytes"), name,
+                      wav->block_align);
+      return FALSE;
+    }
+  return zab_probe_check (name, wav->rate, wav->channels, error);
+}
+
+gboolean
+zab_probe_wav (ZabProbe *self, ZabByteSource *source, const char *name, GError **error)
+{
+  gint64 file_size = zab_byte_source_get_file_size (source);
+  Wav    wav = { 0 };
+  guint8 magic[4] = { 0 };
+
+  zab_byte_source_peek (source, 0, magic, 4, NULL);
+  wav.big_endian = magic[3] == 'X';
+  read_chunks (&wav, source);
+  if (!check (&wav, name, error))
+    return FALSE;
+
+  self->rate = wav.rate;
+  self->channels = wav.channels;
+  zab_byte_source_append_range (source, 0, file_size);
+  if (wav.format != FORMAT_PCM && wav.format != FORMAT_FLOAT)
+    {
+      self->codec = ZAB_CODEC_ANY; /* ADPCM, MP3 ... in a WAV */
+      return TRUE;
+    }
+  self->codec = ZAB_CODEC_WAV;
+  /* Recorders that were stopped by force leave 0 or the largest number there. */
+  if (wav.data_size == G_MAXUINT32)
+    wav.data_size = wav.ds64_size > 0 ? wav.ds64_size : file_size - wav.data_offset;
+  else if (wav.data_size == 0)
+    wav.data_size = file_size - wav.data_offset;
+  self->is_cut = wav.data_size > file_size - wav.data_offset;
+  self->n_frames = MIN (wav.data_size, file_size - wav.data_offset) / wav.block_align;
+  return TRUE;
+}
