@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* Starts GStreamer, once in the process. Thread: any but the main one: the first start after an
+ * installation reads every plug-in, which takes a second or so. */
+gboolean zab_gst_init (GError **error);
+
+/* A bus that keeps the messages that tell why decoding failed, and drops all others.
+ * Thread: any. */
+GstBus *zab_gst_bus_new (void);
+
+/* Takes what is on @bus, sets @error to the first message that says something specific, about the
+ * file called @name, and returns TRUE. FALSE when there is no message. */
+gboolean zab_gst_bus_take_error (GstBus *bus, const char *name, GError **error);
+
+/* ZAB_LOAD_ERROR_NO_DECODER: “name” needs @what, which is not installed. */
+void zab_gst_set_missing (GError **error, const char *name, const char *what);
+
+G_END_DECLS

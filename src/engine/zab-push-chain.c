@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/zab-push-chain.h"
+
+#include <glib/gi18n-lib.h>
+#include <gst/app/gstappsink.h>
+
+#include "engine/zab-gst.h"
+#include "engine/zab-load-error.h"
+
+enum
+{
+  MAX_DECODERS = 4
+};
+
+/* Which elements, the better first. What is NULL is not needed. */
+typedef struct
+{
+  const char *parser;
+  gboolean    is_demuxer; /* its pads come when it has seen the file's head */
+  const char *decoders[MAX_DECODERS];
+  const char *missing; /* what is not installed when none of the decoders is */
+} Recipe;
+
+static const Recipe recipes[] = {
+  [ZAB_CODEC_WAV] = { "wavparse", FALSE, { NULL }, NULL },
+  [ZAB_CODEC_AIFF] = { "aiffparse", FALSE, { NULL }, NULL },
+  [ZAB_CODEC_FLAC] = { "flacparse", FALSE, { "flacdec", "avdec_flac" }, "FLAC" },
+  [ZAB_CODEC_MPEG] = { "mpegaudioparse",
+                       FALSE,
+                       { "mpg123audiodec", "avdec_mp3float", "avdec_mp3", "flump3dec" },
+                       "MP3" },
+  [ZAB_CODEC_ADTS] = { "aacparse", FALSE, { "avdec_aac", "fdkaacdec", "faad" }, "AAC" },
+  [ZAB_CODEC_VORBIS] = { "oggdemux", TRUE, { "vorbisdec", "avdec_vorbis" }, "Vorbis" },
+  [ZAB_CODEC_OPUS] = { "oggdemux", TRUE, { "avdec_opus", "opusdec" }, "Opus" },
+  [ZAB_CODEC_OPUS_SURROUND] = { "oggdemux", TRUE, { "opusdec" }, "Opus" },
+  [ZAB_CODEC_MP4_AAC] = { "qtdemux", TRUE, { "avdec_aac", "fdkaacdec", "faad" }, "AAC" },
+  [ZAB_CODEC_MP4_ALAC] = { "qtdemux", TRUE, { "avdec_alac" }, "ALAC" },
+};
+
+struct _ZabPushChain
+{
+  char         *name; /* of the file */
+  GstBus       *bus;
+  GstPad       *src; /* ours: where the bytes go in */
+  GstElement   *parser;
+  GstElement   *decoder; /* or NULL */
+  GstElement   *sink;
+  gint64        size;
+  gboolean      started;     /* what goes before the first buffer is sent */
+  GCancellable *cancellable; /* borrowed, while something is pushed */
+};
+
+static gboolean
+on_src_query (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  const ZabPushChain *self = gst_pad_get_element_private (pad);
+  GstFormat           format;
+
+  switch ((int)GST_QUERY_TYPE (query))
+    {
+    case GST_QUERY_DURATION:
+      gst_query_parse_duration (query, &format, NULL);
+      if (format != GST_FORMAT_BYTES)
+        return FALSE;
+      gst_query_set_duration (query, GST_FORMAT_BYTES, self->size);
+      return TRUE;
+    case GST_QUERY_SCHEDULING:
+      gst_query_set_scheduling (query, GST_SCHEDULING_FLAG_SEQUENTIAL, 1, -1, 0);
+      gst_query_add_scheduling_mode (query, GST_PAD_MODE_PUSH);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Nobody seeks here; the bytes come in the order in which they are needed. */
+static gboolean
+on_src_event (GstPad *pad, GstObject *parent, GstEvent *event)
+{
+  gst_event_unref (event);
+  return FALSE;
+}
+
+static GstFlowReturn
+on_new_sample (GstAppSink *sink, gpointer user_data)
+{
+  const ZabPushChain *self = user_data;
+
+  return g_cancellable_is_cancelled (self->cancellable) ? GST_FLOW_FLUSHING : GST_FLOW_OK;
+}
+
+static gboolean
+link_pads (GstPad *src, GstElement *element)
+{
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (element, "sink");
+
+  return !gst_pad_is_linked (sink)
+         && gst_pad_link_full (src, sink, GST_PAD_LINK_CHECK_CAPS) == GST_PAD_LINK_OK;
+}
+
+/* The first pad that the decoder takes is the one; all other streams go nowhere. */
+static void
+on_pad_added (GstElement *demuxer, GstPad *pad, ZabPushChain *self)
+{
+  link_pads (pad, self->decoder);
+}
+
+/* Where a stream follows on another in one file, the decoder is free again for it. */
+static void
+on_pad_removed (GstElement *demuxer, GstPad *pad, ZabPushChain *self)
+{
+  g_autoptr (GstPad) peer = gst_pad_get_peer (pad);
+
+  if (peer)
+    gst_pad_unlink (pad, peer);
+}
+
+static GstElement *
+make_element (ZabPushChain *self, const char *factory)
+{
+  GstElement *element = gst_element_factory_make (factory, NULL);
+
+  if (!element)
+    return NULL;
+  gst_object_ref_sink (element);
+  gst_element_set_bus (element, self->bus);
+  return element;
+}
+
+static GstElement *
+make_sink (ZabPushChain *self)
+{
+  GstAppSinkCallbacks callbacks = { .new_sample = on_new_sample };
+  g_autoptr (GstCaps) caps = gst_caps_from_string (
+      "audio/x-raw, format = { F32LE, F32BE, F64LE, F64BE, S32LE, S32BE, S24_32LE, S24_32BE, "
+      "S24LE, S24BE, S16LE, S16BE, S8, U8 }");
+  GstElement *sink = make_element (self, "appsink");
+
+  if (!sink)
+    return NULL;
+  g_object_set (sink, "caps", caps, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE,
+                "qos", FALSE, "wait-on-eos", FALSE, NULL);
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);
+  return sink;
+}
+
+static gboolean
+make_elements (ZabPushChain *self, const Recipe *recipe, GError **error)
+{
+  self->parser = make_element (self, recipe->parser);
+  if (!self->parser)
+    {
+      zab_gst_set_missing (error, self->name, recipe->parser);
+      return FALSE;
+    }
+  for (int i = 0; i < MAX_DECODERS && recipe->decoders[i] && !self->decoder; i++)
+    self->decoder = make_element (self, recipe->decoders[i]);
+  if (recipe->missing && !self->decoder)
+    {
+      zab_gst_set_missing (error, self->name, recipe->missing);
+      return FALSE;
+    }
+  self->sink = make_sink (self);
+  if (!self->sink)
+    zab_gst_set_missing (error, self->name, "appsink");
+  return self->sink != NULL;
+}
+
+static gboolean
+link_elements (ZabPushChain *self, const Recipe *recipe)
+{
+  GstElement *after_parser = self->decoder ? self->decoder : self->sink;
+
+  if (!link_pads (self->src, self->parser))
+    return FALSE;
+  if (self->decoder)
+    {
+      g_autoptr (GstPad) src = gst_element_get_static_pad (self->decoder, "src");
+
+      if (!link_pads (src, self->sink))
+        return FALSE;
+    }
+  if (recipe->is_demuxer)
+    {
+      g_signal_connect (self->parser, "pad-added", G_CALLBACK (on_pad_added), self);
+      g_signal_connect (self->parser, "pad-removed", G_CALLBACK (on_pad_removed), self);
+    }
+  else
+    {
+      g_autoptr (GstPad) src = gst_element_get_static_pad (self->parser, "src");
+
+      if (!link_pads (src, after_parser))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Sinks first, so that none has to wait for what comes behind it. */
+static void
+set_state (ZabPushChain *self, GstState state)
+{
+  gst_element_set_state (self->sink, state);
+  if (self->decoder)
+    gst_element_set_state (self->decoder, state);
+  gst_element_set_state (self->parser, state);
+  gst_pad_set_active (self->src, state >= GST_STATE_PAUSED);
+}
+
+ZabPushChain *
+zab_push_chain_new (ZabCodec codec, const char *name, GError **error)
+{
+  g_autoptr (ZabPushChain) self = g_new0 (ZabPushChain, 1);
+  const Recipe *recipe = &recipes[codec];
+
+  g_return_val_if_fail (codec < G_N_ELEMENTS (recipes), NULL);
+
+  self->name = g_strdup (name);
+  self->bus = zab_gst_bus_new ();
+  self->src = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  gst_pad_set_element_private (self->src, self);
+  gst_pad_set_query_function (self->src, on_src_query);
+  gst_pad_set_event_function (self->src, on_src_event);
+  if (!make_elements (self, recipe, error))
+    return NULL;
+  if (!link_elements (self, recipe))
+    {
+      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_FAILED,
+                   _ ("“%s” can't be decoded: GStreamer's elements don't fit together"), name);
+      return NULL;
+    }
+  set_state (self, GST_STATE_PLAYING);
+  return g_steal_pointer (&self);
+}
+
+void
+zab_push_chain_free (ZabPushChain *self)
+{
+  if (self->sink)
+    set_state (self, GST_STATE_NULL);
+  g_clear_pointer (&self->src, gst_object_unref);
+  g_clear_pointer (&self->parser, gst_object_unref);
+  g_clear_pointer (&self->decoder, gst_object_unref);
+  g_clear_pointer (&self->sink, gst_object_unref);
+  gst_object_unref (self->bus);
+  g_free (self->name);
+  g_free (self);
+}
+
+void
+zab_push_chain_set_size (ZabPushChain *self, gint64 size)
+{
+  self->size = size;
+}
+
+static void
+start (ZabPushChain *self)
+{
+  GstSegment segment;
+
+  gst_segment_init (&segment, GST_FORMAT_BYTES);
+  gst_pad_push_event (self->src, gst_event_new_stream_start ("zabumba"));
+  gst_pad_push_event (self->src, gst_event_new_segment (&segment));
+  self->started = TRUE;
+}
+
+/* Why the chain went no further. */
+static gboolean
+explain (ZabPushChain *self, GstFlowReturn flow, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
+      || zab_gst_bus_take_error (self->bus, self->name, error))
+    return FALSE;
+  if (flow == GST_FLOW_EOS)
+    return FALSE;
+  if (flow == GST_FLOW_NOT_NEGOTIATED || flow == GST_FLOW_NOT_LINKED)
+    g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_AUDIO,
+                 _ ("“%s” contains no audio that Zabumba knows"), self->name);
+  else
+    g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
+                 _ ("“%s” is damaged and can't be decoded"), self->name);
+  return FALSE;
+}
+
+gboolean
+zab_push_chain_push (ZabPushChain *self, GstBuffer *buffer, GCancellable *cancellable,
+                     GError **error)
+{
+  GstFlowReturn flow;
+
+  self->cancellable = cancellable;
+  if (!self->started)
+    start (self);
+  flow = gst_pad_push (self->src, buffer);
+  return flow == GST_FLOW_OK || explain (self, flow, error);
+}
+
+gboolean
+zab_push_chain_end (ZabPushChain *self, GCancellable *cancellable, GError **error)
+{
+  self->cancellable = cancellable;
+  if (!self->started)
+    start (self);
+  gst_pad_push_event (self->src, gst_event_new_eos ());
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  return !zab_gst_bus_take_error (self->bus, self->name, error);
+}
+
+GstSample *
+zab_push_chain_pull (ZabPushChain *self)
+{
+  return gst_app_sink_try_pull_sample (GST_APP_SINK (self->sink), 0);
+}
