@@ -171,36 +171,44 @@ zab_loader_event_to_string (const ZabLoaderEvent *self)
   return g_string_free (g_steal_pointer (&string), FALSE);
 }
 
+static void
+add (GVariantBuilder *dict, const char *key, GVariant *value)
+{
+  g_variant_builder_add (dict, "{sv}", key, value);
+}
+
 GVariant *
 zab_loader_event_to_variant (const ZabLoaderEvent *self)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_auto (GVariantBuilder) dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_variant_dict_insert (&dict, "type", "s", type_to_string (self->type));
-  g_variant_dict_insert (&dict, "id", "u", self->pad);
-  g_variant_dict_insert (&dict, "request", "t", self->request);
+  add (&dict, "type", g_variant_new_string (type_to_string (self->type)));
+  add (&dict, "id", g_variant_new_uint32 (self->pad));
+  add (&dict, "request", g_variant_new_uint64 (self->request));
   if (self->type == ZAB_LOADER_EVENT_PROGRESS)
     {
-      g_variant_dict_insert (&dict, "stage", "s", zab_load_stage_to_string (self->progress.stage));
-      g_variant_dict_insert (&dict, "fraction", "d", self->progress.fraction);
+      const char *stage = zab_load_stage_to_string (self->progress.stage);
+
+      add (&dict, "stage", g_variant_new_string (stage));
+      add (&dict, "fraction", g_variant_new_double (self->progress.fraction));
     }
   else if (self->type == ZAB_LOADER_EVENT_SUCCESS)
     {
-      g_variant_dict_insert (&dict, "duration", "d", self->success.duration);
-      g_variant_dict_insert (&dict, "frames", "t", self->success.n_frames);
-      g_variant_dict_insert (&dict, "channels", "u", self->success.channels);
-      g_variant_dict_insert (&dict, "rate", "u", self->success.rate);
+      add (&dict, "duration", g_variant_new_double (self->success.duration));
+      add (&dict, "frames", g_variant_new_uint64 (self->success.n_frames));
+      add (&dict, "channels", g_variant_new_uint32 (self->success.channels));
+      add (&dict, "rate", g_variant_new_uint32 (self->success.rate));
       if (self->success.warning != NULL)
-        g_variant_dict_insert (&dict, "warning", "s", self->success.warning);
+        add (&dict, "warning", g_variant_new_string (self->success.warning));
     }
   else if (self->type == ZAB_LOADER_EVENT_ERROR)
     {
-      g_variant_dict_insert (&dict, "domain", "s", g_quark_to_string (self->error->domain));
-      g_variant_dict_insert (&dict, "code", "i", self->error->code);
-      g_variant_dict_insert (&dict, "message", "s", self->error->message);
+      add (&dict, "domain", g_variant_new_string (g_quark_to_string (self->error->domain)));
+      add (&dict, "code", g_variant_new_int32 (self->error->code));
+      add (&dict, "message", g_variant_new_string (self->error->message));
     }
-  return g_variant_dict_end (&dict);
+  return g_variant_builder_end (&dict);
 }
 
 gboolean

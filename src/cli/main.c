@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#include "cli/zab-cli.h"
+#include "zab-config.h"
+
+static const struct
+{
+  const char *name;
+  int (*run) (int argc, char **argv);
+  const char *summary;
+} commands[] = {
+  { "load", zab_cli_load, N_ ("load files and print what the loader tells") },
+    { "play", zab_cli_play, N_ ("play files through PipeWire") },
+      { "render", zab_cli_render, N_ ("mix a script of timed commands into a file") },
+        { "resample", zab_cli_resample, N_ ("convert a file to another rate") },
+      };
+
+static void
+print_help (void)
+{
+  g_print (_ ("Usage: zabumba-cli COMMAND [OPTION…] [ARGUMENT…]\n\nCommands:\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-10s %s\n", commands[i].name, _ (commands[i].summary));
+  g_print (_ ("\n“zabumba-cli COMMAND --help” tells more about each.\n"));
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, ZAB_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+
+  if (argc < 2)
+    {
+      print_help ();
+      return ZAB_CLI_USAGE;
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+    {
+      print_help ();
+      return ZAB_CLI_OK;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("zabumba-cli %s\n", ZAB_VERSION);
+      return ZAB_CLI_OK;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (argv[1], commands[i].name))
+      return commands[i].run (argc - 1, argv + 1);
+  g_printerr (_ ("zabumba-cli: there is no command “%s”; try “zabumba-cli --help”\n"), argv[1]);
+  return ZAB_CLI_USAGE;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/zab-cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/zab-render-script.h"
+#include "cli/zab-wav-writer.h"
+
+enum
+{
+  MAX_BLOCK = 8192 /* frames */
+};
+
+typedef struct
+{
+  ZabEngine    *engine;
+  ZabWavWriter *writer;
+  guint         block; /* frames */
+  guint64       now;   /* frames */
+} Render;
+
+typedef struct
+{
+  gboolean done;
+  GError  *error;
+} Loaded;
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Loaded *loaded = user_data;
+
+  zab_engine_load_sample_finish (ZAB_ENGINE (source), result, &loaded->error);
+  loaded->done = TRUE;
+}
+
+/* The file is there at once, as far as the script's time goes. */
+static gboolean
+load (Render *self, const ZabScriptCommand *command, GError **error)
+{
+  Loaded loaded = { 0 };
+
+  zab_engine_load_sample_async (self->engine, command->pad, command->file, NULL, on_loaded,
+                                &loaded);
+  while (!loaded.done)
+    g_main_context_iteration (NULL, TRUE);
+  if (loaded.error == NULL)
+    return TRUE;
+  g_propagate_error (error, loaded.error);
+  return FALSE;
+}
+
+static gboolean
+apply (Render *self, const ZabScriptCommand *command, GError **error)
+{
+  const float value = (float)command->value;
+
+  /* Makes room in the ring, however many commands there are at one time. */
+  zab_engine_render (self->engine, NULL, 0);
+  switch (command->verb)
+    {
+    case ZAB_SCRIPT_LOAD:
+      return load (self, command, error);
+    case ZAB_SCRIPT_UNLOAD:
+      return zab_engine_unload_pad (self->engine, command->pad);
+    case ZAB_SCRIPT_PLAY:
+      return zab_engine_play_pad (self->engine, command->pad, value);
+    case ZAB_SCRIPT_STOP:
+      return zab_engine_stop_pad (self->engine, command->pad);
+    case ZAB_SCRIPT_STOP_ALL:
+      return zab_engine_stop_all (self->engine);
+    case ZAB_SCRIPT_LOOP:
+      return zab_engine_set_pad_loop (self->engine, command->pad, value > 0);
+    case ZAB_SCRIPT_GAIN:
+      return zab_engine_set_pad_gain (self->engine, command->pad, value);
+    case ZAB_SCRIPT_VOLUME:
+      return zab_engine_set_volume (self->engine, value);
+    case ZAB_SCRIPT_END:
+      return TRUE;
+    }
+  g_assert_not_reached ();
+}
+
+/* Blocks end where commands come, so that these sound on their exact frame. */
+static gboolean
+render_until (Render *self, guint64 time, GError **error)
+{
+  float out[2 * MAX_BLOCK];
+
+  while (self->now < time)
+    {
+      const guint n_frames = (guint)MIN (self->block, time - self->now);
+
+      zab_engine_render (self->engine, out, n_frames);
+      if (!zab_wav_writer_write (self->writer, out, n_frames, error))
+        return FALSE;
+      self->now += n_frames;
+    }
+  return TRUE;
+}
+
+static gboolean
+render (Render *self, GArray *commands, GError **error)
+{
+  for (guint i = 0; i < commands->len; i++)
+    {
+      const ZabScriptCommand *command = &g_array_index (commands, ZabScriptCommand, i);
+
+      if (!render_until (self, command->time, error) || !apply (self, command, error))
+        return FALSE;
+    }
+  return zab_wav_writer_finish (self->writer, error);
+}
+
+static int
+render_script (const char *script, const char *out_name, guint rate, guint block)
+{
+  g_autoptr (GFile) in = g_file_new_for_commandline_arg (script);
+  g_autoptr (GFile) out = g_file_new_for_commandline_arg (out_name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) commands = zab_render_script_read (in, &error);
+  g_autoptr (ZabWavWriter) writer = NULL;
+  g_autoptr (ZabEngine) engine = NULL;
+  gboolean ok = FALSE;
+
+  if (commands != NULL)
+    writer = zab_wav_writer_new (out, rate, 2, &error);
+  if (writer == NULL)
+    return zab_cli_fail (error->message);
+  engine = zab_engine_new_offline (rate);
+  ok = render (&(Render){ .engine = engine, .writer = writer, .block = block }, commands, &error);
+  zab_engine_shut_down (engine);
+  return ok ? ZAB_CLI_OK : zab_cli_fail (error->message);
+}
+
+int
+zab_cli_render (int argc, char **argv)
+{
+  g_autofree char   *rate_text = NULL;
+  int                block = 256;
+  guint              rate = 48000;
+  const GOptionEntry entries[] = {
+    { "rate", 'r', 0, G_OPTION_ARG_STRING, &rate_text,
+      N_ ("Of the output; 48000 as a rule"), N_ ("HZ") },
+      { "block", 'b', 0, G_OPTION_ARG_INT, &block,
+        N_ ("Mix so many at a time, 1 to 8192; 256 as a rule. It changes no bit of the output."),
+            N_ ("FRAMES") },
+        G_OPTION_ENTRY_NULL };
+
+  if (!zab_cli_parse (
+          &argc, &argv,
+          _ ("SCRIPT OUT.wav"),
+             _ ("Mixes offline what a script of timed commands plays, one command a line "
+                         "(times in frames):\n"
+                         "  0 load 0 kick.wav\n  48000 play 0 1.0\n  96000 stop 0\n  144000 end\n"
+                         "Others: unload PAD, stop-all, loop PAD on|off, gain PAD GAIN, volume "
+                         "GAIN."),
+                entries))
+    return ZAB_CLI_USAGE;
+  if (argc != 3)
+    return zab_cli_usage_error (argv[0], _ ("it takes a script and an output file"));
+  if (rate_text != NULL && (rate = zab_cli_parse_rate (rate_text)) == 0)
+    return zab_cli_usage_error (argv[0], _ ("the rate must be between 4000 and 384000 Hz"));
+  if (block < 1 || block > MAX_BLOCK)
+    return zab_cli_usage_error (argv[0], _ ("a block is 1 to 8192 frames"));
+  return render_script (argv[1], argv[2], rate, (guint)block);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/zab-cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/zab-wav-writer.h"
+#include "engine/zab-load.h"
+
+static void
+on_progress (ZabLoadStage stage, double fraction, gpointer user_data)
+{
+}
+
+static gboolean
+resample (const ZabLoadSpec *spec, GFile *out, GError **error)
+{
+  ZabLoaderSuccess success = { 0 };
+  g_autoptr (ZabSample) sample = zab_load_file (spec, on_progress, NULL, NULL, &success, error);
+
+  g_free (success.warning);
+  return sample != NULL
+         && zab_wav_write (out, sample->rate, sample->channels, sample->frames, sample->n_frames,
+                           error);
+}
+
+int
+zab_cli_resample (int argc, char **argv)
+{
+  g_autofree char   *converter = NULL;
+  const GOptionEntry entries[] = {
+    { "converter", 'c', 0, G_OPTION_ARG_STRING, &converter,
+      N_ ("The converter: fft (as a rule) or libsamplerate"), N_ ("NAME") }, G_OPTION_ENTRY_NULL };
+  g_autoptr (ZabSampleMemory) memory = zab_sample_memory_new (0);
+  g_autoptr (GFile) in = NULL;
+  g_autoptr (GFile) out = NULL;
+  g_autoptr (GError) error = NULL;
+  ZabLoadSpec spec = { .memory = memory };
+
+  if (!zab_cli_parse (&argc, &argv,
+                      _ ("IN OUT HZ"),
+                         _ ("Converts an audio file to a float32 WAV file of HZ frames a second."),
+                            entries))
+    return ZAB_CLI_USAGE;
+  if (argc != 4)
+    return zab_cli_usage_error (argv[0], _ ("it takes an input file, an output file and a rate"));
+  spec.rate = zab_cli_parse_rate (argv[3]);
+  if (spec.rate == 0)
+    return zab_cli_usage_error (argv[0], _ ("the rate must be between 4000 and 384000 Hz"));
+  if (!zab_cli_parse_converter (converter, &spec.converter, &error))
+    return zab_cli_usage_error (argv[0], error->message);
+  spec.file = in = g_file_new_for_commandline_arg (argv[1]);
+  out = g_file_new_for_commandline_arg (argv[2]);
+  return resample (&spec, out, &error) ? ZAB_CLI_OK : zab_cli_fail (error->message);
+}
