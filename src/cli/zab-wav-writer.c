@@ -7,7 +7,7 @@ static const guint16 FORMAT_FLOAT = 3;
 static const guint64 MAX_BYTES = G_MAXUINT32 - 1024;
 
 /* As it lies in the file: little-endian, no gaps. */
-typedef struct
+typedef struct __attribute__ ((packed))
 {
   char    riff[4];
   guint32 riff_size;
@@ -20,13 +20,14 @@ typedef struct
   guint32 bytes_per_second;
   guint16 block_align;
   guint16 bits;
+  guint16 extension;
   char    fact[4];
   guint32 fact_size;
   guint32 n_frames;
   char    data[4];
   guint32 data_size;
 } Header;
-G_STATIC_ASSERT (sizeof (Header) == 56);
+G_STATIC_ASSERT (sizeof (Header) == 58);
 
 struct _ZabWavWriter
 {
@@ -46,7 +47,7 @@ write_header (ZabWavWriter *self, GError **error)
      .riff_size = GUINT32_TO_LE (size + (guint32)sizeof (Header) - 8),
      .wave = { 'W', 'A', 'V', 'E' },
      .fmt = { 'f', 'm', 't', ' ' },
-     .fmt_size = GUINT32_TO_LE (16),
+     .fmt_size = GUINT32_TO_LE (18),
      .format = GUINT16_TO_LE (FORMAT_FLOAT),
      .channels = GUINT16_TO_LE ((guint16)self->channels),
      .rate = GUINT32_TO_LE (self->rate),
