@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zab-test-a11y.h"
+
+/* libatspi brings no autoptr for its types. */
+typedef AtspiStateSet     StateSet;
+typedef AtspiAction       Action;
+typedef AtspiComponent    Component;
+typedef AtspiValue        Value;
+typedef AtspiText         Text;
+typedef AtspiEditableText EditableText;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StateSet, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Action, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Component, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Value, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Text, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EditableText, g_object_unref)
+
+enum
+{
+  MAX_DEPTH = 40
+};
+
+static gboolean
+fail (GError **error, const char *message)
+{
+  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, message);
+  return FALSE;
+}
+
+/* A program that is just starting or ending gives warnings of the accessibility bus; they are no
+ * fault of the test. */
+static gboolean
+is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  return g_strcmp0 (domain, "dbind") != 0;
+}
+
+static void
+on_log (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  g_printerr ("%s: %s\n", domain, message);
+}
+
+void
+zab_test_a11y_init (void)
+{
+  g_log_set_handler ("dbind", G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL, on_log, NULL);
+  g_test_log_set_fatal_handler (is_fatal, NULL);
+  atspi_init ();
+}
+
+void
+zab_test_a11y_refresh (void)
+{
+  g_autoptr (ZabTestAccessible) desktop = atspi_get_desktop (0);
+
+  atspi_accessible_clear_cache (desktop);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+ZabTestAccessible *
+zab_test_a11y_find_application (const char *name)
+{
+  g_autoptr (ZabTestAccessible) desktop = atspi_get_desktop (0);
+  int n_children = atspi_accessible_get_child_count (desktop, NULL);
+
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autoptr (ZabTestAccessible) child = atspi_accessible_get_child_at_index (desktop, i, NULL);
+      g_autofree char *child_name = child ? atspi_accessible_get_name (child, NULL) : NULL;
+
+      if (g_strcmp0 (child_name, name) == 0)
+        return g_steal_pointer (&child);
+    }
+  return NULL;
+}
+
+gboolean
+zab_test_a11y_has_state (ZabTestAccessible *accessible, AtspiStateType state)
+{
+  g_autoptr (StateSet) states = atspi_accessible_get_state_set (accessible);
+
+  return atspi_state_set_contains (states, state);
+}
+
+/* GTK 4.8 gives "showing" to windows alone, so "visible" is what counts. */
+static gboolean
+is_called (ZabTestAccessible *accessible, const char *what)
+{
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+  g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
+  g_autofree char *both = g_strdup_printf ("%s:%s", role ? role : "", name ? name : "");
+
+  return (g_strcmp0 (name, what) == 0 || g_strcmp0 (both, what) == 0)
+         && zab_test_a11y_has_state (accessible, ATSPI_STATE_VISIBLE);
+}
+
+static ZabTestAccessible *
+find_below (ZabTestAccessible *root, const char *what, int depth)
+{
+  int n_children = depth < MAX_DEPTH ? atspi_accessible_get_child_count (root, NULL) : 0;
+
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autoptr (ZabTestAccessible) child = atspi_accessible_get_child_at_index (root, i, NULL);
+      ZabTestAccessible *found;
+
+      if (!child)
+        continue;
+      if (is_called (child, what))
+        return g_steal_pointer (&child);
+      found = find_below (child, what, depth + 1);
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+ZabTestAccessible *
+zab_test_a11y_find (ZabTestAccessible *root, const char *what)
+{
+  return find_below (root, what, 0);
+}
+
+char *
+zab_test_a11y_dup_states (ZabTestAccessible *accessible)
+{
+  g_autoptr (StateSet) set = atspi_accessible_get_state_set (accessible);
+  g_autoptr (GArray) states = atspi_state_set_get_states (set);
+  GEnumClass *names = g_type_class_ref (ATSPI_TYPE_STATE_TYPE);
+  GString    *text = g_string_new (NULL);
+
+  for (guint i = 0; i < states->len; i++)
+    {
+      GEnumValue *value = g_enum_get_value (names, g_array_index (states, int, i));
+
+      g_string_append_printf (text, "%s%s", i ? " " : "", value ? value->value_nick : "?");
+    }
+  g_type_class_unref (names);
+  return g_string_free (text, FALSE);
+}
+
+static void
+append_actions (GString *out, ZabTestAccessible *accessible)
+{
+  g_autoptr (Action) action = atspi_accessible_get_action_iface (accessible);
+  int n_actions = action ? atspi_action_get_n_actions (action, NULL) : 0;
+
+  for (int i = 0; i < n_actions; i++)
+    {
+      g_autofree char *name = atspi_action_get_action_name (action, i, NULL);
+
+      g_string_append_printf (out, "%s%s", i ? "," : " actions ", name);
+    }
+}
+
+static void
+append_content (GString *out, ZabTestAccessible *accessible)
+{
+  g_autoptr (Component) component = atspi_accessible_get_component_iface (accessible);
+  g_autoptr (Value) value = atspi_accessible_get_value_iface (accessible);
+  g_autoptr (Text) text = atspi_accessible_get_text_iface (accessible);
+  AtspiRect *rect
+      = component ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
+
+  if (rect)
+    g_string_append_printf (out, " %d,%d %dx%d", rect->x, rect->y, rect->width, rect->height);
+  if (value)
+    g_string_append_printf (out, " value %g", atspi_value_get_current_value (value, NULL));
+  if (text)
+    {
+      int              length = atspi_text_get_character_count (text, NULL);
+      g_autofree char *content = atspi_text_get_text (text, 0, length, NULL);
+
+      g_string_append_printf (out, " text \"%s\"", content ? content : "");
+    }
+  g_free (rect);
+}
+
+static void
+append_tree (GString *out, ZabTestAccessible *accessible, int depth)
+{
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+  g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
+  g_autofree char *states = zab_test_a11y_dup_states (accessible);
+  int n_children = depth < MAX_DEPTH ? atspi_accessible_get_child_count (accessible, NULL) : 0;
+
+  g_string_append_printf (out, "%*s%s \"%s\" [%s]", depth * 2, "", role, name ? name : "", states);
+  append_content (out, accessible);
+  append_actions (out, accessible);
+  g_string_append_c (out, '\n');
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autoptr (ZabTestAccessible) child
+          = atspi_accessible_get_child_at_index (accessible, i, NULL);
+
+      if (child)
+        append_tree (out, child, depth + 1);
+    }
+}
+
+char *
+zab_test_a11y_dump (ZabTestAccessible *root)
+{
+  GString *out = g_string_new (NULL);
+
+  append_tree (out, root, 0);
+  return g_string_free (out, FALSE);
+}
+
+gboolean
+zab_test_a11y_do (ZabTestAccessible *accessible, const char *action, GError **error)
+{
+  g_autoptr (Action) actions = atspi_accessible_get_action_iface (accessible);
+  int n_actions = actions ? atspi_action_get_n_actions (actions, NULL) : 0;
+
+  for (int i = 0; i < n_actions; i++)
+    {
+      g_autofree char *name = atspi_action_get_action_name (actions, i, NULL);
+
+      if (!action || g_strcmp0 (name, action) == 0)
+        return atspi_action_do_action (actions, i, error);
+    }
+  return fail (error, "it has no such action");
+}
+
+gboolean
+zab_test_a11y_set_value (ZabTestAccessible *accessible, double value, GError **error)
+{
+  g_autoptr (Value) iface = atspi_accessible_get_value_iface (accessible);
+
+  return iface ? atspi_value_set_current_value (iface, value, error)
+               : fail (error, "it has no value");
+}
+
+gboolean
+zab_test_a11y_set_text (ZabTestAccessible *accessible, const char *text, GError **error)
+{
+  g_autoptr (EditableText) iface = atspi_accessible_get_editable_text_iface (accessible);
+
+  return iface ? atspi_editable_text_set_text_contents (iface, text, error)
+               : fail (error, "its text cannot be edited");
+}
+
+gboolean
+zab_test_a11y_get_middle (ZabTestAccessible *accessible, int *x, int *y)
+{
+  g_autoptr (Component) component = atspi_accessible_get_component_iface (accessible);
+  AtspiRect *rect
+      = component ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
+
+  if (!rect)
+    return FALSE;
+  *x = rect->x + rect->width / 2;
+  *y = rect->y + rect->height / 2;
+  g_free (rect);
+  return TRUE;
+}
