@@ -135,7 +135,8 @@ WRAP (ZAB_RT_GUARD_STDIO, int, putchar, (int a), (a))
 WRAP (ZAB_RT_GUARD_STDIO, int, fputs, (const char *a, FILE *b), (a, b))
 WRAP (ZAB_RT_GUARD_STDIO, int, fflush, (FILE *a), (a))
 WRAP (ZAB_RT_GUARD_STDIO, int, fclose, (FILE *a), (a))
-WRAP (ZAB_RT_GUARD_STDIO, size_t, fwrite, (const void *a, size_t b, size_t c, FILE *d), (a, b, c, d))
+WRAP (ZAB_RT_GUARD_STDIO, size_t, fwrite, (const void *a, size_t b, size_t c, FILE *d),
+      (a, b, c, d))
 WRAP (ZAB_RT_GUARD_STDIO, int, vfprintf, (FILE *a, const char *b, va_list c), (a, b, c))
 
 WRAP (ZAB_RT_GUARD_SLEEP, int, usleep, (useconds_t a), (a))
