@@ -66,7 +66,7 @@ audio_stop ()
 {
   [ -z "$audio_manager" ] || rig_stop "$audio_manager"
   [ -z "$audio_daemon" ] || rig_stop "$audio_daemon"
-  audio_manager= audio_daemon=
+  audio_manager='' audio_daemon=''
   rm -f "$RIG_AUDIO/running"
 }
 
