@@ -162,7 +162,7 @@ play (ZabMixer *self, uint32_t pad, float velocity)
   voice->pad = pad;
   voice->loop = self->pads[pad].loop;
   voice->velocity = velocity;
-  voice->order = ++self->n_starts;
+  voice->order = self->pads[pad].newest = ++self->n_starts;
   sample->n_voices++;
   count_voices (self, pad, 1);
 }
