@@ -66,7 +66,7 @@ zab_byte_source_peek (ZabByteSource *self, gint64 offset, void *data, gsize size
         done += (gsize)n;
       else if (errno != EINTR)
         {
-          g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno),
+          g_set_error_literal (error, G_IO_ERROR, (int)g_io_error_from_errno (errno),
                                g_strerror (errno));
           return -1;
         }

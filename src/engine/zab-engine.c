@@ -347,7 +347,7 @@ zab_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   ZabEngine *self = ZAB_ENGINE (object);
 
   if (id == PROP_OUTPUT_STATE)
-    g_value_set_enum (value, self->state);
+    g_value_set_enum (value, (int)self->state);
   else
     g_value_set_uint (value, self->rate);
 }

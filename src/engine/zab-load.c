@@ -64,7 +64,7 @@ open_file (GFile *file, const char *name, GError **error)
     g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_FOUND,
                  _ ("“%s” is not there any more"), name);
   else if (fd < 0)
-    g_set_error (error, ZAB_LOAD_ERROR, code_from_errno (errno),
+    g_set_error (error, ZAB_LOAD_ERROR, (int)code_from_errno (errno),
                  _ ("“%s” can’t be opened: %s"), name, g_strerror (errno));
   return fd;
 }

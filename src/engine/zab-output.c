@@ -268,10 +268,12 @@ schedule_retry (ZabOutput *self)
 static gboolean
 needs_rt_config (void)
 {
-  guint major = 0, minor = 0, micro = 0;
+  g_auto (GStrv) parts = g_strsplit (pw_get_library_version (), ".", 3);
+  guint64 version = 0;
 
-  sscanf (pw_get_library_version (), "%u.%u.%u", &major, &minor, &micro);
-  return major * 1000000 + minor * 1000 + micro < 1003081;
+  for (char **part = parts; *part != NULL; part++)
+    version = version * 1000 + g_ascii_strtoull (*part, NULL, 10);
+  return version < 1003081;
 }
 
 ZabOutput *

@@ -70,7 +70,7 @@ zab_probe_mpeg (ZabProbe *self, ZabByteSource *source, gint64 start, gint64 end,
   g_autofree guint8 *head = g_malloc (HEAD_SIZE);
   gssize             size = zab_byte_source_peek (source, start, head, HEAD_SIZE, error);
   gint64             first = 0;
-  ZabMpegFrame       frame;
+  ZabMpegFrame       frame = { 0 };
   const guint8      *tag;
 
   if (size < 0)

@@ -28,18 +28,9 @@ is_mp4 (const guint8 *head, gsize size)
 static gboolean
 is_not_audio (const guint8 *head, gsize size)
 {
-  static const char *const magics[] = { "\x89PNG",
-                                        "\xff\xd8\xff",
-                                        "GIF8",
-                                        "PK\x03\x04",
-                                        "%PDF",
-                                        "\x7f"
-                                        "ELF",
-                                        "\x1f\x8b",
-                                        "7z\xbc\xaf",
-                                        "\xfd"
-                                        "7zXZ",
-                                        "\x28\xb5\x2f\xfd" };
+  static const char *const magics[]
+      = { "\x89PNG", "\xff\xd8\xff", "GIF8",       "PK\x03\x04", "%PDF",
+          "\177ELF", "\x1f\x8b",     "7z\xbc\xaf", "\3757zXZ",   "\x28\xb5\x2f\xfd" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
     if (has (head, size, 0, magics[i]))

@@ -72,12 +72,11 @@ zab_test_recorder_new (void)
 {
   ZabTestRecorder *self = g_new0 (ZabTestRecorder, 1);
   g_autofree char *dir = zab_test_make_dir ();
-  g_autofree char *line = NULL;
 
   self->path = g_build_filename (dir, "recording.wav", NULL);
   self->process = zab_test_process_new (
       (const char *[]){ g_getenv ("ZAB_TEST_RECORDER"), "--step", self->path, NULL });
-  line = zab_test_process_expect (self->process, "recording");
+  zab_test_process_expect (self->process, "recording");
   zab_test_audio_wait_linked ("zab-test-recorder");
   return self;
 }
@@ -97,8 +96,8 @@ zab_test_recorder_step (ZabTestRecorder *self, guint n_cycles)
   g_autofree char *answer = NULL;
 
   zab_test_process_write (self->process, request);
-  answer = zab_test_process_expect (self->process, "at ");
-  return g_ascii_strtoull (answer + 3, NULL, 10);
+  answer = zab_test_process_dup_line (self->process, "at ");
+  return g_ascii_strtoull (answer, NULL, 10);
 }
 
 float *
@@ -111,10 +110,9 @@ zab_test_recorder_finish (ZabTestRecorder *self, gsize *n_frames, guint64 *first
   guint            gaps;
 
   zab_test_process_signal (self->process, SIGINT);
-  line = zab_test_process_expect (self->process, "recorded ");
+  line = zab_test_process_dup_line (self->process, "recorded ");
   g_assert_cmpint (zab_test_process_finish (self->process), ==, 0);
-  g_assert_cmpint (sscanf (line,
-                           "recorded %" G_GUINT64_FORMAT " clock %" G_GUINT64_FORMAT " gaps %u",
+  g_assert_cmpint (sscanf (line, "%" G_GUINT64_FORMAT " clock %" G_GUINT64_FORMAT " gaps %u",
                            &recorded, &clock, &gaps),
                    ==, 3);
   g_assert_cmpuint (gaps, ==, 0);

@@ -68,7 +68,7 @@ zab_test_process_read_line (ZabTestProcess *self)
 }
 
 char *
-zab_test_process_expect (ZabTestProcess *self, const char *prefix)
+zab_test_process_dup_line (ZabTestProcess *self, const char *prefix)
 {
   while (TRUE)
     {
@@ -77,8 +77,14 @@ zab_test_process_expect (ZabTestProcess *self, const char *prefix)
       if (!line)
         g_error ("the program ended without “%s”", prefix);
       if (g_str_has_prefix (line, prefix))
-        return g_steal_pointer (&line);
+        return g_strdup (line + strlen (prefix));
     }
+}
+
+void
+zab_test_process_expect (ZabTestProcess *self, const char *prefix)
+{
+  g_free (zab_test_process_dup_line (self, prefix));
 }
 
 void

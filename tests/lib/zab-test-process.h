@@ -18,9 +18,10 @@ void zab_test_process_free (ZabTestProcess *self);
 /* Its next line of output (transfer full), or NULL at the end of it. */
 char *zab_test_process_read_line (ZabTestProcess *self);
 
-/* Reads on until a line begins with @prefix and returns that line (transfer full). The end of the
- * output fails the test. */
-char *zab_test_process_expect (ZabTestProcess *self, const char *prefix);
+/* Reads on until a line begins with @prefix; the end of the output fails the test. dup_line ()
+ * returns what follows the prefix in that line (transfer full). */
+void  zab_test_process_expect (ZabTestProcess *self, const char *prefix);
+char *zab_test_process_dup_line (ZabTestProcess *self, const char *prefix);
 
 void zab_test_process_write (ZabTestProcess *self, const char *text);
 

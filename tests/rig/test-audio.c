@@ -15,10 +15,10 @@ enum
 static ZabTestProcess *
 play (const char *option, const char *value)
 {
-  const char      *arguments[] = { g_getenv ("ZAB_TEST_PLAYER"), option, value, NULL };
-  ZabTestProcess  *player = zab_test_process_new (arguments);
-  g_autofree char *line = zab_test_process_expect (player, "streaming");
+  const char     *arguments[] = { g_getenv ("ZAB_TEST_PLAYER"), option, value, NULL };
+  ZabTestProcess *player = zab_test_process_new (arguments);
 
+  zab_test_process_expect (player, "streaming");
   zab_test_audio_wait_linked ("zab-test-player");
   return player;
 }
@@ -35,6 +35,7 @@ record_player (const char *option, const char *value)
   zab_test_recorder_step (recorder, N_CYCLES);
   frames = zab_test_recorder_finish (recorder, &n_frames, NULL);
   g_assert_cmpuint (n_frames, >=, N_CYCLES * QUANTUM);
+  zab_test_process_finish (player);
   return zab_test_check_counter (frames, n_frames);
 }
 
@@ -85,11 +86,9 @@ test_step (void)
   zab_test_recorder_step (recorder, 50);
   for (guint i = 0; i < N_TRIGGERS; i++)
     {
-      g_autofree char *line = NULL;
-
       clocks[i] = zab_test_recorder_step (recorder, 1 + i % 5);
       zab_test_process_write (player, "x");
-      line = zab_test_process_expect (player, "asked");
+      zab_test_process_expect (player, "asked");
       zab_test_recorder_step (recorder, 2);
     }
   frames = zab_test_recorder_finish (recorder, &n_frames, &first_clock);

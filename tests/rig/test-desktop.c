@@ -41,13 +41,12 @@ find (Fixture *self, const char *what)
 static void
 set_up (Fixture *self)
 {
-  g_autofree char *line = NULL;
-  int              width, height;
+  int width, height;
 
   zab_test_a11y_init ();
   self->process = zab_test_process_new ((const char *[]){ g_getenv ("ZAB_TEST_WINDOW"), NULL });
   self->input = zab_test_input_new ();
-  line = zab_test_process_expect (self->process, "mapped");
+  zab_test_process_expect (self->process, "mapped");
   zab_test_wait_until ((self->window = zab_test_input_find_window (self->input, "Test window")));
   zab_test_input_focus (self->input, self->window);
   zab_test_input_get_geometry (self->input, self->window, &self->x, &self->y, &width, &height);
@@ -104,6 +103,7 @@ test_find_nothing (void)
 
   set_up (&self);
   button = find (&self, "Press me");
+  g_assert_nonnull (button);
   g_assert_null (find_again (self.root, "No such button"));
   g_assert_null (find_again (self.root, "slider:Press me"));
   dump = zab_test_a11y_dump (self.root);

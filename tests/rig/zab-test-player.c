@@ -151,7 +151,7 @@ main (int argc, char **argv)
     { "trigger", 't', 0, G_OPTION_ARG_NONE, &self.trigger, "A burst for each byte of input", NULL },
     { "wrong", 'w', 0, G_OPTION_ARG_INT64, &self.wrong, "Change one bit of frame N", "N" },
     { "skip", 's', 0, G_OPTION_ARG_INT64, &self.skip, "Leave out frame N", "N" },
-    { NULL },
+    G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;

@@ -19,8 +19,7 @@ typedef struct
   gboolean             failed;
 } Program;
 
-static void
-say (const char *format, ...)
+static void G_GNUC_PRINTF (1, 2) say (const char *format, ...)
 {
   va_list arguments;
 
@@ -162,7 +161,7 @@ main (int argc, char **argv)
           "Drive the graph N cycles for each line N on standard input; answers “at CLOCK”", NULL },
         { "frames", 'n', 0, G_OPTION_ARG_INT64, &self.limit, "End after N frames", "N" },
         { "target", 't', 0, G_OPTION_ARG_STRING, &target, "The sink to listen to", "NODE" },
-        { NULL },
+        G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("FILE.wav");
   g_autoptr (GError) error = NULL;

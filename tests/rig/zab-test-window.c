@@ -3,8 +3,7 @@
 #include <gtk/gtk.h>
 #include <stdio.h>
 
-static void
-say (const char *format, ...)
+static void G_GNUC_PRINTF (1, 2) say (const char *format, ...)
 {
   va_list arguments;
 
