@@ -77,18 +77,18 @@ zab_test_init (int *argc, char ***argv)
 static void
 run_test (gconstpointer data)
 {
-  const GTestFunc *func = data;
+  GTestFunc func = (GTestFunc)data;
 
   current_test = g_test_get_path ();
   rearm ();
-  (*func) ();
+  func ();
   current_test = "(between tests)";
 }
 
 void
 zab_test_add (const char *path, GTestFunc func)
 {
-  g_test_add_data_func_full (path, g_memdup2 (&func, sizeof func), (GTestDataFunc)run_test, g_free);
+  g_test_add_data_func (path, (gconstpointer)func, run_test);
 }
 
 void
