@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <signal.h>
+
 #include <gio/gio.h>
 
 #include "lib/zab-test-audio.h"
@@ -102,6 +104,24 @@ test_step (void)
     }
 }
 
+/* Control: a callback that sleeps makes the profiler count missed cycles. */
+static void
+test_missed_cycle (void)
+{
+  g_autoptr (ZabTestProcess) profiler
+      = zab_test_process_new ((const char *[]){ g_getenv ("ZAB_TEST_PROFILER"), NULL });
+  g_autoptr (ZabTestProcess) player = NULL;
+  g_autofree char *line = NULL;
+
+  zab_test_process_expect (profiler, "profiling");
+  player = play ("--stall", "10000");
+  zab_test_process_expect (profiler, "missed zab-test-player");
+  zab_test_process_signal (profiler, SIGINT);
+  line = zab_test_process_dup_line (profiler, "node zab-test-player missed ");
+  g_assert_cmpuint (g_ascii_strtoull (line, NULL, 10), >=, 1);
+  g_assert_cmpint (zab_test_process_finish (profiler), ==, 1);
+}
+
 /* The daemon goes and comes at the test's word. */
 static void
 test_crash_and_start (void)
@@ -127,6 +147,7 @@ main (int argc, char **argv)
   zab_test_add ("/rig/audio/wrong-bit", test_wrong_bit);
   zab_test_add ("/rig/audio/lost-frame", test_lost_frame);
   zab_test_add ("/rig/audio/step", test_step);
+  zab_test_add ("/rig/audio/missed-cycle", test_missed_cycle);
   zab_test_add ("/rig/audio/crash-and-start", test_crash_and_start);
   return g_test_run ();
 }

@@ -14,7 +14,8 @@
 
 enum
 {
-  BURST = 64
+  BURST = 64,
+  STALL_USEC = 200000,
 };
 
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   struct pw_stream    *stream;
   gboolean             trigger;
   gint64               wrong; /* this frame has one bit changed; -1: none */
+  gint64               stall; /* the callback sleeps at this frame; -1: never */
   gint64               skip;  /* this frame of the counter is left out; -1: none */
 
   _Atomic uint32_t triggers; /* asked for, main to RT */
@@ -79,6 +81,11 @@ on_process (void *data)
     {
       self->frame = 0;
       self->burst = BURST;
+    }
+  if (self->stall >= 0 && self->frame >= (uint64_t)self->stall)
+    {
+      self->stall = -1;
+      usleep (STALL_USEC);
     }
   fill (self, plane->data, n_frames);
   plane->chunk->offset = 0;
@@ -146,10 +153,11 @@ connect_stream (Player *self)
 int
 main (int argc, char **argv)
 {
-  Player       self = { .wrong = -1, .skip = -1 };
+  Player       self = { .wrong = -1, .stall = -1, .skip = -1 };
   GOptionEntry entries[] = {
     { "trigger", 't', 0, G_OPTION_ARG_NONE, &self.trigger, "A burst for each byte of input", NULL },
     { "wrong", 'w', 0, G_OPTION_ARG_INT64, &self.wrong, "Change one bit of frame N", "N" },
+    { "stall", 'S', 0, G_OPTION_ARG_INT64, &self.stall, "Sleep 200 ms at frame N", "N" },
     { "skip", 's', 0, G_OPTION_ARG_INT64, &self.skip, "Leave out frame N", "N" },
     G_OPTION_ENTRY_NULL,
   };
