@@ -48,6 +48,7 @@ zab_hit_snare (ZabSound *sound, double when, double velocity)
 
       /* A soft stroke is darker, not only quieter. */
       value -= (1 - velocity) * 0.4 * hiss * zab_strike (t, 0.0008, 0.048);
+      value *= zab_swell (t, 0, 0.3, 0.15);
       zab_sound_put (sound, start + i, velocity * 0.85 * tanh (1.1 * value), pan);
     }
 }
@@ -194,7 +195,7 @@ crash_partials (ZabSound *sound, size_t start, double velocity)
 
           zab_sound_put (sound, start + i,
                          velocity * 0.05 * zab_sine (&phase, pitch / sound->rate)
-                             * zab_strike (t, 0.002, half_life),
+                             * zab_strike (t, 0.002, half_life) * zab_swell (t, 0, 2.2, 1),
                          pan);
         }
     }
@@ -219,6 +220,7 @@ zab_hit_crash (ZabSound *sound, double when, double velocity)
           double value = zab_filter (&wash, zab_noise (&noise), cutoff, 0.7, sound->rate).high;
 
           value *= 0.55 * zab_strike (t, 0.001, 0.05) + 0.3 * zab_strike (t, 0.004, 0.42);
+          value *= zab_swell (t, 0, 2.2, 1);
           zab_sound_put (sound, start + i, velocity * value, pan);
         }
     }

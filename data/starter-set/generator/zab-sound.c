@@ -61,6 +61,7 @@ zab_sound_trim (ZabSound *self)
   while (end > fade && fabs (self->left[end - 1]) < threshold
          && fabs (self->right[end - 1]) < threshold)
     end--;
+  end &= ~(size_t)1; /* no chunk of odd size: not every reader gets those right */
   for (size_t i = 0; i < MIN (fade, end); i++)
     {
       double gain = 0.5 - 0.5 * cos (G_PI * (double)i / (double)fade);

@@ -141,7 +141,7 @@ zab_tone_pluck (ZabSound *sound, double when, double note, double velocity, doub
 #define N_FORMANTS 5
 static const double ooh[N_FORMANTS] = { 400, 860, 2650, 3700, 4600 };
 static const double aah[N_FORMANTS] = { 860, 1280, 2830, 3800, 4700 };
-static const double levels[N_FORMANTS] = { 1.0, 0.55, 0.22, 0.14, 0.07 };
+static const double levels[N_FORMANTS] = { 1.0, 0.7, 0.42, 0.3, 0.16 };
 
 static double
 sing (ZabFilterState *formants, double source, double vowel, double rate)
@@ -182,7 +182,7 @@ singer (ZabSound *sound, double when, double length, double note, double velocit
       value = zab_saw (&phase,
                        zab_note (note + 7 * CENT * place + 0.9 * drift + vibrato * MIN (1, t / 0.7))
                            / sound->rate);
-      value = zab_filter (&throat, value, 1400, 0.6, sound->rate).low + 0.05 * zab_noise (&noise);
+      value = zab_filter (&throat, value, 2800, 0.6, sound->rate).low + 0.05 * zab_noise (&noise);
       value = sing (formants, value, vowel, sound->rate) * zab_swell (t, 0.22, length, 0.5);
       zab_sound_put (sound, start + i, 0.5 * velocity * value, pan);
     }
