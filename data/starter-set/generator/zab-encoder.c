@@ -5,7 +5,8 @@
 #include <gst/app/app.h>
 #include <gst/audio/audio.h>
 
-#define BLOCK 4096 /* frames a buffer */
+#define BLOCK      4096 /* frames a buffer */
+#define OPUS_BLOCK 960  /* frames a packet: 20 ms */
 
 static const char *
 chain_for (const char *path)
@@ -33,15 +34,30 @@ caps_for (const ZabCatalogueItem *item)
   return gst_audio_info_to_caps (&info);
 }
 
+/* opusenc fills its last block but does not flush its look-ahead (312 frames): a sound that ends in
+ * the middle of a block loses nothing. */
+static void
+pad_for_opus (GByteArray *samples, gsize width)
+{
+  gsize n_frames = samples->len / width;
+  gsize n_more = (OPUS_BLOCK + OPUS_BLOCK / 2 - n_frames % OPUS_BLOCK) % OPUS_BLOCK;
+  guint at = samples->len;
+
+  g_byte_array_set_size (samples, (guint)((n_frames + n_more) * width));
+  memset (samples->data + at, 0, n_more * width);
+}
+
 static void
 push_all (GstAppSrc *source, const ZabCatalogueItem *item, const ZabSound *sound)
 {
   g_autoptr (GByteArray) samples = zab_quantise (sound, item->channels, item->coding, FALSE);
   gsize width = zab_coding_bytes (item->coding) * item->channels;
 
-  for (size_t frame = 0; frame < sound->n_frames; frame += BLOCK)
+  if (g_str_has_suffix (item->name, ".opus"))
+    pad_for_opus (samples, width);
+  for (size_t frame = 0; frame < samples->len / width; frame += BLOCK)
     {
-      size_t     n = MIN (BLOCK, sound->n_frames - frame);
+      size_t     n = MIN (BLOCK, samples->len / width - frame);
       GstBuffer *buffer = gst_buffer_new_memdup (samples->data + frame * width, n * width);
 
       GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (frame, GST_SECOND, item->rate);
