@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/zab-application-private.h"
+
+#include "zab-config.h"
+#include "zab-resources.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  N_PADS = 216
+};
+
+G_DEFINE_FINAL_TYPE (ZabApplication, zab_application, ADW_TYPE_APPLICATION)
+
+static void
+present_window (ZabApplication *self)
+{
+  if (self->window == NULL)
+    {
+      self->window = zab_window_new (GTK_APPLICATION (self), self->session, self->status);
+      g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
+    }
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+zab_application_activate (GApplication *application)
+{
+  present_window (ZAB_APPLICATION (application));
+}
+
+/* Files take the free pads; what is on a pad stays there. */
+static guint
+get_first_free_pad (ZabApplication *self)
+{
+  ZabSet *set = zab_session_get_set (self->session);
+
+  for (guint i = 0; i < N_PADS; i++)
+    if (zab_pad_get_state (zab_set_get_pad (set, i)) == ZAB_PAD_EMPTY)
+      return i;
+  return 0;
+}
+
+static void
+zab_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  ZabApplication *self = ZAB_APPLICATION (application);
+  g_autoptr (GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (int i = 0; i < n_files; i++)
+    g_ptr_array_add (array, g_object_ref (files[i]));
+  zab_session_load_files (self->session, get_first_free_pad (self), array);
+  present_window (self);
+}
+
+static void
+zab_application_startup (GApplication *application)
+{
+  ZabApplication *self = ZAB_APPLICATION (application);
+
+  g_resources_register (zab_get_resource ());
+  G_APPLICATION_CLASS (zab_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (ZAB_APP_ID);
+  self->session = zab_session_new ();
+  self->status = zab_set_status_new (zab_session_get_set (self->session));
+  zab_application_add_actions (self);
+}
+
+/* A window that closes in the midst of loads leaves nothing behind. */
+static void
+zab_application_shutdown (GApplication *application)
+{
+  ZabApplication *self = ZAB_APPLICATION (application);
+
+  if (self->window)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  zab_session_shut_down (self->session);
+  g_clear_object (&self->status);
+  g_clear_object (&self->session);
+  G_APPLICATION_CLASS (zab_application_parent_class)->shutdown (application);
+}
+
+static int
+zab_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Zabumba %s\n", ZAB_VERSION);
+      return 0;
+    }
+  if (!g_variant_dict_contains (options, "starter-set"))
+    return -1;
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  /* In this process or in the one that runs already. */
+  g_action_group_activate_action (G_ACTION_GROUP (application), "load-starter-set", NULL);
+  return -1;
+}
+
+static void
+zab_application_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&ZAB_APPLICATION (object)->window);
+  G_OBJECT_CLASS (zab_application_parent_class)->dispose (object);
+}
+
+static void
+zab_application_class_init (ZabApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = zab_application_dispose;
+  application_class->activate = zab_application_activate;
+  application_class->open = zab_application_open;
+  application_class->startup = zab_application_startup;
+  application_class->shutdown = zab_application_shutdown;
+  application_class->handle_local_options = zab_application_handle_local_options;
+}
+
+static void
+zab_application_init (ZabApplication *self)
+{
+  const GOptionEntry entries[] = {
+    { "starter-set", 's', 0, G_OPTION_ARG_NONE, NULL, N_ ("Load the starter set"), NULL },
+      { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+        { NULL, 0, 0, 0, NULL, NULL, NULL },
+    };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE…]"));
+  g_application_set_option_context_summary (
+      G_APPLICATION (self), _ ("A live sample-pad looper. Files are loaded on the free pads."));
+}
+
+ZabApplication *
+zab_application_new (void)
+{
+  return g_object_new (ZAB_TYPE_APPLICATION, "application-id", ZAB_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+                       "/io/github/zabumba/Zabumba", NULL);
+}

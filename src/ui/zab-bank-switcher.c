@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/zab-bank-switcher.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  N_BANKS = 6
+};
+
+struct _ZabBankSwitcher
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (ZabBankSwitcher, zab_bank_switcher, GTK_TYPE_WIDGET)
+
+static void
+zab_bank_switcher_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (zab_bank_switcher_parent_class)->dispose (object);
+}
+
+static void
+zab_bank_switcher_class_init (ZabBankSwitcherClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = zab_bank_switcher_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "bankswitcher");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+zab_bank_switcher_init (ZabBankSwitcher *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (layout), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Banks"), -1);
+  for (guint i = 0; i < N_BANKS; i++)
+    {
+      const char       letter[2] = { (char)('A' + i), '\0' };
+      GtkWidget       *button = gtk_toggle_button_new_with_label (letter);
+      g_autofree char *label = g_strdup_printf (_ ("Bank %s"), letter);
+      g_autofree char *tooltip = g_strdup_printf ("%s (F%u)", label, i + 1);
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.select-bank");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
+      gtk_widget_set_tooltip_text (button, tooltip);
+      gtk_widget_set_focus_on_click (button, FALSE);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
+      gtk_widget_set_parent (button, GTK_WIDGET (self));
+    }
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/zab-pad-grid.h"
+
+#include "ui/zab-drop.h"
+#include "ui/zab-pad-button.h"
+#include "ui/zab-pad-keys.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  N_COLUMNS = 6,
+  N_PADS = ZAB_PAD_KEYS_N
+};
+
+#define NARROW_GAP 5
+#define WIDE_GAP   10
+#define WIDE_FROM  560 /* px */
+
+struct _ZabPadGrid
+{
+  GtkWidget parent_instance;
+
+  ZabSession   *session;
+  ZabPadButton *pads[N_PADS];
+  guint         selected; /* position, 0..35 */
+  guint         tick;     /* 0 while nothing sounds */
+};
+
+G_DEFINE_FINAL_TYPE (ZabPadGrid, zab_pad_grid, GTK_TYPE_WIDGET)
+
+/* How the pads divide the room. */
+typedef struct
+{
+  int gap;
+  int x, y;          /* of the first pad */
+  int width, height; /* of each */
+} Cells;
+
+/* Pads neither get taller than wide nor stretch to ribbons; what is left over stays free at both
+ * sides. */
+static void
+divide (Cells *cells, int width, int height)
+{
+  cells->gap = width < WIDE_FROM ? NARROW_GAP : WIDE_GAP;
+  cells->width = MAX (1, (width - (N_COLUMNS - 1) * cells->gap) / N_COLUMNS);
+  cells->height = MAX (1, (height - (N_COLUMNS - 1) * cells->gap) / N_COLUMNS);
+  cells->height = MIN (cells->height, cells->width * 7 / 4);
+  cells->width = MIN (cells->width, cells->height * 5 / 2);
+  cells->x = (width - N_COLUMNS * cells->width - (N_COLUMNS - 1) * cells->gap) / 2;
+  cells->y = (height - N_COLUMNS * cells->height - (N_COLUMNS - 1) * cells->gap) / 2;
+}
+
+static int
+get_position (ZabPadGrid *self, GtkWidget *pad)
+{
+  for (int i = 0; i < N_PADS; i++)
+    if (GTK_WIDGET (self->pads[i]) == pad)
+      return i;
+  return -1;
+}
+
+static void
+show_bank (ZabPadGrid *self)
+{
+  ZabBank *bank = zab_set_get_bank (zab_session_get_set (self->session),
+                                    zab_session_get_bank (self->session));
+
+  for (guint i = 0; i < N_PADS; i++)
+    zab_pad_button_set_pad (self->pads[i], zab_bank_get_pad (bank, i));
+}
+
+/* Runs once a frame while something sounds, and not at all otherwise. */
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ZabPadGrid *self = ZAB_PAD_GRID (widget);
+  gboolean    sounds = zab_session_update_activity (self->session);
+
+  for (guint i = 0; i < N_PADS; i++)
+    zab_pad_button_update_playhead (self->pads[i]);
+  if (sounds)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_activity (ZabPadGrid *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+void
+zab_pad_grid_set_session (ZabPadGrid *self, ZabSession *session)
+{
+  g_return_if_fail (self->session == NULL);
+  self->session = g_object_ref (session);
+  for (guint i = 0; i < N_PADS; i++)
+    {
+      GtkWidget *pad = zab_pad_button_new (session);
+
+      self->pads[i] = ZAB_PAD_BUTTON (pad);
+      gtk_widget_set_parent (pad, GTK_WIDGET (self));
+    }
+  g_signal_connect_object (session, "notify::bank", G_CALLBACK (show_bank), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "activity", G_CALLBACK (on_activity), self, G_CONNECT_SWAPPED);
+  show_bank (self);
+}
+
+guint
+zab_pad_grid_get_selected (ZabPadGrid *self)
+{
+  return zab_session_get_bank (self->session) * N_PADS + self->selected;
+}
+
+void
+zab_pad_grid_press (ZabPadGrid *self, guint position)
+{
+  g_return_if_fail (position < N_PADS);
+  zab_pad_button_press (self->pads[position]);
+}
+
+void
+zab_pad_grid_release (ZabPadGrid *self, guint position)
+{
+  g_return_if_fail (position < N_PADS);
+  zab_pad_button_release (self->pads[position]);
+}
+
+void
+zab_pad_grid_update_caps (ZabPadGrid *self, int layout)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+
+  for (guint i = 0; i < N_PADS; i++)
+    {
+      g_autofree char *cap = zab_pad_keys_dup_display_cap (display, layout, i);
+
+      zab_pad_button_set_cap (self->pads[i], cap);
+    }
+}
+
+guint
+zab_pad_grid_get_nearest (ZabPadGrid *self, double x, double y)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  Cells      cells;
+  int        column, row;
+
+  divide (&cells, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  column = ((int)x - cells.x + cells.gap / 2) / (cells.width + cells.gap);
+  row = ((int)y - cells.y + cells.gap / 2) / (cells.height + cells.gap);
+  return zab_session_get_bank (self->session) * N_PADS
+         + (guint)(CLAMP (row, 0, N_COLUMNS - 1) * N_COLUMNS + CLAMP (column, 0, N_COLUMNS - 1));
+}
+
+void
+zab_pad_grid_show_drop (ZabPadGrid *self, guint first, guint n_files)
+{
+  for (guint i = 0; i < N_PADS; i++)
+    zab_pad_button_set_drop_target (
+        self->pads[i], zab_drop_fills (first, n_files,
+                                       zab_pad_get_index (zab_pad_button_get_pad (self->pads[i]))));
+}
+
+/* The neighbour of @position that an arrow leads to; -1 at the edge. */
+static int
+get_neighbour (int position, GtkDirectionType direction)
+{
+  int column = position % N_COLUMNS;
+
+  switch (direction)
+    {
+    case GTK_DIR_LEFT:
+      return column > 0 ? position - 1 : -1;
+    case GTK_DIR_RIGHT:
+      return column < N_COLUMNS - 1 ? position + 1 : -1;
+    case GTK_DIR_UP:
+      return position - N_COLUMNS;
+    case GTK_DIR_DOWN:
+      return position + N_COLUMNS < N_PADS ? position + N_COLUMNS : -1;
+    case GTK_DIR_TAB_FORWARD:
+    case GTK_DIR_TAB_BACKWARD:
+      break;
+    }
+  return -1;
+}
+
+static gboolean
+zab_pad_grid_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  ZabPadGrid *self = ZAB_PAD_GRID (widget);
+  GtkWidget  *inside = gtk_widget_get_focus_child (widget);
+  int         neighbour;
+
+  if (inside == NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->pads[self->selected]));
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (inside, direction);
+  neighbour = get_neighbour (get_position (self, inside), direction);
+  if (neighbour < 0)
+    return FALSE;
+  return gtk_widget_grab_focus (GTK_WIDGET (self->pads[neighbour]));
+}
+
+static void
+zab_pad_grid_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  ZabPadGrid *self = ZAB_PAD_GRID (widget);
+
+  GTK_WIDGET_CLASS (zab_pad_grid_parent_class)->set_focus_child (widget, child);
+  if (child)
+    self->selected = (guint)MAX (0, get_position (self, child));
+}
+
+static gboolean
+zab_pad_grid_grab_focus (GtkWidget *widget)
+{
+  ZabPadGrid *self = ZAB_PAD_GRID (widget);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->pads[self->selected]));
+}
+
+static void
+zab_pad_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                      int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  ZabPadGrid *self = ZAB_PAD_GRID (widget);
+
+  gtk_widget_measure (GTK_WIDGET (self->pads[0]), orientation, -1, minimum, natural, NULL, NULL);
+  *minimum = *minimum * N_COLUMNS + NARROW_GAP * (N_COLUMNS - 1);
+  *natural = *natural * N_COLUMNS + WIDE_GAP * (N_COLUMNS - 1);
+}
+
+static void
+zab_pad_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ZabPadGrid *self = ZAB_PAD_GRID (widget);
+  Cells       cells;
+
+  divide (&cells, width, height);
+  for (int i = 0; i < N_PADS; i++)
+    {
+      GtkAllocation cell
+          = { cells.x + (i % N_COLUMNS) * (cells.width + cells.gap),
+              cells.y + (i / N_COLUMNS) * (cells.height + cells.gap), cells.width, cells.height };
+
+      gtk_widget_size_allocate (GTK_WIDGET (self->pads[i]), &cell, -1);
+    }
+}
+
+static void
+zab_pad_grid_dispose (GObject *object)
+{
+  ZabPadGrid *self = ZAB_PAD_GRID (object);
+
+  for (guint i = 0; i < N_PADS; i++)
+    if (self->pads[i])
+      {
+        gtk_widget_unparent (GTK_WIDGET (self->pads[i]));
+        self->pads[i] = NULL;
+      }
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (zab_pad_grid_parent_class)->dispose (object);
+}
+
+static void
+zab_pad_grid_class_init (ZabPadGridClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = zab_pad_grid_dispose;
+  widget_class->focus = zab_pad_grid_focus;
+  widget_class->set_focus_child = zab_pad_grid_set_focus_child;
+  widget_class->grab_focus = zab_pad_grid_grab_focus;
+  widget_class->measure = zab_pad_grid_measure;
+  widget_class->size_allocate = zab_pad_grid_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "padgrid");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+zab_pad_grid_init (ZabPadGrid *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Pads"), -1);
+}

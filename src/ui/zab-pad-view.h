@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/zab-pad.h"
+
+G_BEGIN_DECLS
+
+/* From the state of a pad to what is shown and said of it; no widget is involved. Thread: main. */
+
+/* What is known of a pad, as its properties tell (model/zab-pad.h). Strings are borrowed. */
+typedef struct
+{
+  const char *label;
+  const char *name;
+  ZabPadState state;
+  gboolean    has_sample;
+  const char *stage;
+  double      fraction;
+  const char *error;
+  const char *warning;
+  double      duration;
+  gboolean    playing;
+  gboolean    loop;
+  const char *cap; /* of the key that plays it; NULL: not known */
+} ZabPadFacts;
+
+/* The small button in a pad's corner. */
+typedef enum
+{
+  ZAB_PAD_CORNER_NONE,
+  ZAB_PAD_CORNER_CANCEL,  /* the load */
+  ZAB_PAD_CORNER_PROBLEM, /* tells why the load failed */
+} ZabPadCorner;
+
+typedef struct
+{
+  const char  *css_class; /* of the state: "empty", "waiting", "loading", "ready" or "failed" */
+  ZabPadCorner corner;
+  double       fill;        /* 0..1: how much of the pad a load has filled */
+  char        *status;      /* the small line on the pad; may be "" */
+  char        *label;       /* for the screen reader: which pad, what is on it, its state */
+  char        *description; /* for the screen reader: details; changes seldom; may be "" */
+  char        *tooltip;     /* what the pad has no room for; NULL: nothing */
+} ZabPadView;
+
+/* All but the cap, which the pad does not know. */
+void zab_pad_facts_read (ZabPadFacts *facts, ZabPad *pad);
+
+/* Fills @view, whose strings zab_pad_view_clear () frees. */
+void zab_pad_view_init (ZabPadView *view, const ZabPadFacts *facts);
+void zab_pad_view_clear (ZabPadView *view);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZabPadView, zab_pad_view_clear)
+
+G_END_DECLS

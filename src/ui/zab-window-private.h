@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/zab-pad-grid.h"
+#include "ui/zab-pad-keys.h"
+#include "ui/zab-window.h"
+
+G_BEGIN_DECLS
+
+struct _ZabWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkOverlay      *stage; /* the pads and what lies over them */
+  ZabPadGrid      *grid;
+  GtkAdjustment   *volume;
+  GtkRevealer     *no_sound;
+  GtkWidget       *loads;
+
+  ZabSession   *session;
+  ZabSetStatus *status;
+  GFile        *folder;         /* where the last sounds came from */
+  gboolean      narrow;         /* as a phone: the banks go below the pads */
+  guint         narrow_idle;    /* a change of narrow that waits for the end of the layout */
+  guint         no_sound_timer; /* tells that there is no sound unless it comes soon */
+
+  gboolean held[ZAB_PAD_KEYS_N]; /* keys that are down, by position */
+  int      layout;               /* number of the keyboard layout in use */
+};
+
+/* zab-window-keys.c: the keys that play pads, and Escape. */
+void zab_window_add_keys (ZabWindow *self);
+
+/* zab-window-files.c: the chooser and the clipboard. */
+void zab_window_install_actions (GtkWidgetClass *widget_class);
+
+G_END_DECLS

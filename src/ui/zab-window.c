@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/zab-window-private.h"
+
+#include "ui/zab-bank-switcher.h"
+#include "ui/zab-grid-drop.h"
+
+#include <math.h>
+
+#define NARROW_BELOW   620  /* px */
+#define NO_SOUND_AFTER 1500 /* ms: PipeWire gets the time to come up */
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_STATUS,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ZabWindow, zab_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+get_not (gpointer object, gboolean value)
+{
+  return !value;
+}
+
+static gboolean
+get_is_zero (gpointer object, guint value)
+{
+  return value == 0;
+}
+
+static gboolean
+on_narrow_idle (gpointer user_data)
+{
+  ZabWindow *self = user_data;
+
+  self->narrow_idle = 0;
+  self->narrow = !self->narrow;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+zab_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ZabWindow *self = ZAB_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (zab_window_parent_class)->size_allocate (widget, width, height, baseline);
+  /* Widgets can't come and go in the midst of a layout. */
+  if ((width < NARROW_BELOW) != self->narrow && self->narrow_idle == 0)
+    self->narrow_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_narrow_idle, self, NULL);
+  else if ((width < NARROW_BELOW) == self->narrow)
+    g_clear_handle_id (&self->narrow_idle, g_source_remove);
+}
+
+static void
+on_message (ZabWindow *self, const char *text)
+{
+  g_autofree char *title = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+}
+
+static gboolean
+get_has_sound (ZabWindow *self)
+{
+  gboolean has_sound;
+
+  g_object_get (self->session, "has-sound", &has_sound, NULL);
+  return has_sound;
+}
+
+static void
+on_no_sound_timeout (gpointer user_data)
+{
+  ZabWindow *self = user_data;
+
+  self->no_sound_timer = 0;
+  gtk_revealer_set_reveal_child (self->no_sound, !get_has_sound (self));
+}
+
+static void
+on_has_sound (ZabWindow *self)
+{
+  if (get_has_sound (self))
+    {
+      g_clear_handle_id (&self->no_sound_timer, g_source_remove);
+      gtk_revealer_set_reveal_child (self->no_sound, FALSE);
+    }
+  else if (self->no_sound_timer == 0)
+    self->no_sound_timer = g_timeout_add_once (NO_SOUND_AFTER, on_no_sound_timeout, self);
+}
+
+/* One load is told by its pad; the line comes with the second and stays until the last has ended.
+ */
+static void
+on_n_loading (ZabWindow *self)
+{
+  guint n_loading;
+
+  g_object_get (self->session, "n-loading", &n_loading, NULL);
+  if (n_loading != 1)
+    gtk_widget_set_visible (self->loads, n_loading > 0);
+}
+
+/* The ear hears the cube: half of the way sounds about half as loud. */
+static gboolean
+volume_to_slider (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+{
+  g_value_set_double (to, cbrt (g_value_get_double (from)));
+  return TRUE;
+}
+
+static gboolean
+slider_to_volume (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+{
+  g_value_set_double (to, pow (g_value_get_double (from), 3));
+  return TRUE;
+}
+
+static void
+on_cancel_loads (ZabWindow *self)
+{
+  zab_session_cancel_all_loads (self->session);
+}
+
+static void
+zab_window_constructed (GObject *object)
+{
+  ZabWindow *self = ZAB_WINDOW (object);
+
+  G_OBJECT_CLASS (zab_window_parent_class)->constructed (object);
+  zab_pad_grid_set_session (self->grid, self->session);
+  zab_grid_drop_attach (GTK_WIDGET (self->stage), self->grid, self->session);
+  g_object_bind_property_full (self->session, "volume", self->volume, "value",
+                               G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL, volume_to_slider,
+                               slider_to_volume, NULL, NULL);
+  g_signal_connect_object (self->session, "message", G_CALLBACK (on_message), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::has-sound", G_CALLBACK (on_has_sound), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::n-loading", G_CALLBACK (on_n_loading), self,
+                           G_CONNECT_SWAPPED);
+  on_has_sound (self);
+  on_n_loading (self);
+  zab_window_add_keys (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  gtk_window_set_focus_visible (GTK_WINDOW (self), FALSE);
+}
+
+static void
+zab_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  ZabWindow *self = ZAB_WINDOW (object);
+
+  if (prop_id == PROP_SESSION)
+    g_value_set_object (value, self->session);
+  else if (prop_id == PROP_STATUS)
+    g_value_set_object (value, self->status);
+  else if (prop_id == PROP_NARROW)
+    g_value_set_boolean (value, self->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+zab_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  ZabWindow *self = ZAB_WINDOW (object);
+
+  if (prop_id == PROP_SESSION)
+    self->session = g_value_dup_object (value);
+  else if (prop_id == PROP_STATUS)
+    self->status = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+zab_window_dispose (GObject *object)
+{
+  ZabWindow *self = ZAB_WINDOW (object);
+
+  g_clear_handle_id (&self->narrow_idle, g_source_remove);
+  g_clear_handle_id (&self->no_sound_timer, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_WINDOW);
+  g_clear_object (&self->folder);
+  g_clear_object (&self->status);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (zab_window_parent_class)->dispose (object);
+}
+
+static void
+zab_window_class_init (ZabWindowClass *klass)
+{
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = zab_window_constructed;
+  object_class->get_property = zab_window_get_property;
+  object_class->set_property = zab_window_set_property;
+  object_class->dispose = zab_window_dispose;
+  widget_class->size_allocate = zab_window_size_allocate;
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, ZAB_TYPE_SESSION, construct);
+  properties[PROP_STATUS]
+      = g_param_spec_object ("status", NULL, NULL, ZAB_TYPE_SET_STATUS, construct);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (ZAB_TYPE_BANK_SWITCHER);
+  g_type_ensure (ZAB_TYPE_PAD_GRID);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zabumba/Zabumba/ui/zab-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, stage);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, grid);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, volume);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, no_sound);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, loads);
+  gtk_widget_class_bind_template_callback (widget_class, get_not);
+  gtk_widget_class_bind_template_callback (widget_class, get_is_zero);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_loads);
+  zab_window_install_actions (widget_class);
+}
+
+static void
+zab_window_init (ZabWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+zab_window_new (GtkApplication *application, ZabSession *session, ZabSetStatus *status)
+{
+  g_return_val_if_fail (ZAB_IS_SESSION (session), NULL);
+  return g_object_new (ZAB_TYPE_WINDOW, "application", application, "session", session, "status",
+                       status, NULL);
+}

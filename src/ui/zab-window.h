@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/zab-session.h"
+#include "ui/zab-set-status.h"
+
+G_BEGIN_DECLS
+
+/* The window: banks and volume above, the pads, a quiet line below. Thread: main.
+ *
+ * Its actions: win.load-pad (u: index in the set) asks for sounds for that pad and those after it;
+ * win.paste loads what files the clipboard holds on the selected pad and those after it. */
+#define ZAB_TYPE_WINDOW (zab_window_get_type ())
+G_DECLARE_FINAL_TYPE (ZabWindow, zab_window, ZAB, WINDOW, AdwApplicationWindow)
+
+GtkWidget *zab_window_new (GtkApplication *application, ZabSession *session, ZabSetStatus *status);
+
+/* Asks for sounds for the selected pad, or for the first empty one when that is taken. */
+void zab_window_open (ZabWindow *self);
+
+G_END_DECLS
