@@ -59,7 +59,7 @@ zab_application_startup (GApplication *application)
 {
   ZabApplication *self = ZAB_APPLICATION (application);
 
-  g_resources_register (zab_get_resource ());
+  zab_register_resource ();
   G_APPLICATION_CLASS (zab_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (ZAB_APP_ID);
   self->session = zab_session_new ();

@@ -176,7 +176,7 @@ init_canvas (Canvas *canvas, ZabPadPainter *self, GtkSnapshot *snapshot)
   canvas->rtl = gtk_widget_get_direction (self->widget) == GTK_TEXT_DIR_RTL;
   zab_compat_get_color (self->widget, &canvas->color);
   canvas->dim = canvas->color;
-  canvas->dim.alpha *= contrast ? 1.0f : 0.7f;
+  canvas->dim.alpha *= contrast ? 1.0f : 0.8f;
 }
 
 static void

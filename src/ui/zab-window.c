@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#define NARROW_BELOW   620  /* px */
+#define NARROW_BELOW   720  /* px: no room for banks and volume in the header bar */
 #define NO_SOUND_AFTER 1500 /* ms: PipeWire gets the time to come up */
 
 enum
