@@ -122,7 +122,7 @@ refresh (ZabPadButton *self)
   update_accessible (self, &view, &facts);
   zab_pad_button_update_actions (self, &facts);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), view.tooltip);
-  zab_pad_painter_set_text (self->painter, facts.name, view.status);
+  zab_pad_painter_set_text (self->painter, facts.name, view.status, view.brief);
   self->fill = view.fill;
   self->playhead = get_playhead (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

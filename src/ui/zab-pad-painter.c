@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-#define SMALL_PAD 84 /* px; pads narrower than this have tighter margins and smaller text */
+#define LARGE_PAD 200 /* px; pads wider than this are read from further away */
+#define SMALL_PAD 84  /* px; pads narrower than this have tighter margins and smaller text */
 #define ICON_SIZE 16
 #define N_ICONS   4
 
@@ -18,6 +19,8 @@ typedef struct
 struct _ZabPadPainter
 {
   GtkWidget   *widget; /* unowned: it owns the painter */
+  char        *status_text;
+  char        *brief;
   PangoLayout *name;
   PangoLayout *status;
   PangoLayout *cap;
@@ -35,6 +38,8 @@ zab_pad_painter_new (GtkWidget *widget)
 {
   ZabPadPainter *self = g_new0 (ZabPadPainter, 1);
 
+  self->status_text = g_strdup ("");
+  self->brief = g_strdup ("");
   self->widget = widget;
   self->name = gtk_widget_create_pango_layout (widget, NULL);
   self->status = gtk_widget_create_pango_layout (widget, NULL);
@@ -56,6 +61,8 @@ void
 zab_pad_painter_free (ZabPadPainter *self)
 {
   clear_icons (self);
+  g_free (self->status_text);
+  g_free (self->brief);
   g_clear_object (&self->name);
   g_clear_object (&self->status);
   g_clear_object (&self->cap);
@@ -86,10 +93,14 @@ zab_pad_painter_get_cap (ZabPadPainter *self)
 }
 
 void
-zab_pad_painter_set_text (ZabPadPainter *self, const char *name, const char *status)
+zab_pad_painter_set_text (ZabPadPainter *self, const char *name, const char *status,
+                          const char *brief)
 {
   pango_layout_set_text (self->name, name, -1);
-  pango_layout_set_text (self->status, status, -1);
+  g_free (self->status_text);
+  self->status_text = g_strdup (status);
+  g_free (self->brief);
+  self->brief = g_strdup (brief);
   self->arranged = FALSE;
 }
 
@@ -106,6 +117,7 @@ set_font (PangoLayout *layout, double scale, PangoWeight weight)
 
   pango_attr_list_insert (attrs, pango_attr_scale_new (scale));
   pango_attr_list_insert (attrs, pango_attr_weight_new (weight));
+  pango_attr_list_insert (attrs, pango_attr_insert_hyphens_new (FALSE));
   pango_layout_set_attributes (layout, attrs);
 }
 
@@ -159,7 +171,8 @@ typedef struct
 {
   GtkSnapshot *snapshot;
   float        width, height, margin;
-  gboolean     small, rtl;
+  gboolean     rtl;
+  double       scale; /* of all text */
   GdkRGBA      color, dim;
 } Canvas;
 
@@ -171,8 +184,8 @@ init_canvas (Canvas *canvas, ZabPadPainter *self, GtkSnapshot *snapshot)
   canvas->snapshot = snapshot;
   canvas->width = (float)gtk_widget_get_width (self->widget);
   canvas->height = (float)gtk_widget_get_height (self->widget);
-  canvas->small = canvas->width < SMALL_PAD;
-  canvas->margin = canvas->small ? 5 : 9;
+  canvas->scale = canvas->width < SMALL_PAD ? 0.85 : canvas->width > LARGE_PAD ? 1.25 : 1.0;
+  canvas->margin = canvas->width < SMALL_PAD ? 5 : 9;
   canvas->rtl = gtk_widget_get_direction (self->widget) == GTK_TEXT_DIR_RTL;
   zab_compat_get_color (self->widget, &canvas->color);
   canvas->dim = canvas->color;
@@ -211,7 +224,7 @@ arrange_cap (ZabPadPainter *self, const Canvas *canvas)
 {
   int width, height;
 
-  set_font (self->cap, canvas->small ? 0.72 : 0.78, PANGO_WEIGHT_SEMIBOLD);
+  set_font (self->cap, canvas->scale * 0.8, PANGO_WEIGHT_SEMIBOLD);
   pango_layout_get_pixel_size (self->cap, &width, &height);
   self->cap_height = (float)height + 2;
   self->cap_width = MAX (self->cap_height, (float)width + 8);
@@ -263,12 +276,15 @@ arrange_text (ZabPadPainter *self, const Canvas *canvas)
   int   text_width = (int)MAX (1, canvas->width - 2 * canvas->margin) * PANGO_SCALE;
   int   line, name, status = 0;
 
-  set_font (self->name, canvas->small ? 0.8 : 0.95, PANGO_WEIGHT_SEMIBOLD);
-  set_font (self->status, canvas->small ? 0.72 : 0.8, PANGO_WEIGHT_NORMAL);
+  set_font (self->name, canvas->scale * 0.95, PANGO_WEIGHT_SEMIBOLD);
+  set_font (self->status, canvas->scale * 0.8, PANGO_WEIGHT_NORMAL);
   pango_layout_set_width (self->name, text_width);
   pango_layout_set_width (self->status, text_width);
   pango_layout_set_height (self->name, -1);
   pango_layout_get_pixel_size (self->name, NULL, &line);
+  pango_layout_set_text (self->status, self->status_text, -1);
+  if (pango_layout_is_ellipsized (self->status))
+    pango_layout_set_text (self->status, self->brief, -1);
   if (*pango_layout_get_text (self->status))
     pango_layout_get_pixel_size (self->status, NULL, &status);
   if (room < (float)(line + status))

@@ -20,7 +20,10 @@ void zab_pad_painter_invalidate (ZabPadPainter *self);
 
 void        zab_pad_painter_set_cap (ZabPadPainter *self, const char *cap);
 const char *zab_pad_painter_get_cap (ZabPadPainter *self);
-void        zab_pad_painter_set_text (ZabPadPainter *self, const char *name, const char *status);
+
+/* @brief stands for @status where that has no room. */
+void zab_pad_painter_set_text (ZabPadPainter *self, const char *name, const char *status,
+                               const char *brief);
 
 /* What changes from frame to frame. */
 typedef struct

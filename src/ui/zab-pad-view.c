@@ -125,6 +125,15 @@ dup_status (const ZabPadFacts *facts)
 }
 
 static char *
+dup_brief (const ZabPadFacts *facts)
+{
+  if (facts->state == ZAB_PAD_LOADING && facts->fraction >= 0)
+    /* Translators: how much of a sound is loaded. */
+    return g_strdup_printf (_ ("%d %%"), get_percent (facts));
+  return dup_status (facts);
+}
+
+static char *
 dup_label (const ZabPadFacts *facts)
 {
   const char *state = get_state_word (facts);
@@ -186,6 +195,7 @@ zab_pad_view_init (ZabPadView *view, const ZabPadFacts *facts)
     .corner = get_corner (facts->state),
     .fill = facts->state == ZAB_PAD_LOADING ? CLAMP (facts->fraction, 0, 1) : 0,
     .status = dup_status (facts),
+    .brief = dup_brief (facts),
     .label = dup_label (facts),
     .description = dup_description (facts),
     .tooltip = dup_tooltip (facts),
@@ -196,6 +206,7 @@ void
 zab_pad_view_clear (ZabPadView *view)
 {
   g_clear_pointer (&view->status, g_free);
+  g_clear_pointer (&view->brief, g_free);
   g_clear_pointer (&view->label, g_free);
   g_clear_pointer (&view->description, g_free);
   g_clear_pointer (&view->tooltip, g_free);

@@ -38,6 +38,7 @@ typedef struct
   ZabPadCorner corner;
   double       fill;        /* 0..1: how much of the pad a load has filled */
   char        *status;      /* the small line on the pad; may be "" */
+  char        *brief;       /* the same for a pad that has no room for it */
   char        *label;       /* for the screen reader: which pad, what is on it, its state */
   char        *description; /* for the screen reader: details; changes seldom; may be "" */
   char        *tooltip;     /* what the pad has no room for; NULL: nothing */
