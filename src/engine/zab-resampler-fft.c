@@ -7,17 +7,20 @@
 #include "engine/zab-resampler-polyphase.h"
 #include "engine/zab-resampler-private.h"
 
-/* Overlap-save with FFTs of two sizes: see docs/resampler.md. Blocks begin at fixed places of the
- * input, so how it is cut into calls changes no bit. Where the ratio's terms are too large or have
- * no fast FFTs, the blocks go to a rate between, and the polyphase stage makes the rest. */
+/* Overlap-save with FFTs of two sizes: see docs/resampler.md. Two blocks of a channel go through
+ * them at once, as real and imaginary parts: the gain between is real, so they stay apart. Blocks
+ * begin at fixed places of the input, so how it is cut into calls changes no bit. Where the ratio's
+ * terms are too large or have no fast FFTs, the blocks go to a rate between, and the polyphase
+ * stage makes the rest. */
 typedef struct
 {
   const ZabResamplerPlan *plan;
   guint                   channels;
-  double                 *in[2]; /* sizes.in_size each; n_filled of them are there */
+  float                  *window; /* two blocks of interleaved frames */
   gsize                   n_filled;
-  fftw_complex           *bins;
-  double                 *out[2]; /* sizes.out_size each */
+  fftw_complex           *samples; /* what goes into an FFT */
+  fftw_complex           *bins;    /* what comes out of the first */
+  fftw_complex           *out[2];  /* and out of the second, one for each channel */
 
   ZabPolyphase *polyphase; /* or NULL */
   double       *between[2];
@@ -41,6 +44,12 @@ static gsize
 out_hop (const ZabResamplerSizes *sizes)
 {
   return sizes->out_size - 2 * sizes->out_skip;
+}
+
+static gsize
+window_size (const ZabResamplerSizes *sizes)
+{
+  return sizes->in_size + hop (sizes);
 }
 
 static guint64
@@ -86,14 +95,13 @@ static void
 allocate (FftConverter *self)
 {
   const ZabResamplerSizes *sizes = &self->plan->sizes;
+  const gsize              size = MAX (sizes->in_size, sizes->out_size);
 
-  self->bins = fftw_alloc_complex (MAX (sizes->in_size, sizes->out_size) / 2 + 1);
+  self->window = g_new0 (float, window_size (sizes) * self->channels);
+  self->samples = fftw_alloc_complex (size);
+  self->bins = fftw_alloc_complex (size);
   for (guint c = 0; c < self->channels; c++)
-    {
-      self->in[c] = fftw_alloc_real (sizes->in_size);
-      self->out[c] = fftw_alloc_real (sizes->out_size);
-      memset (self->in[c], 0, sizes->in_size * sizeof (double));
-    }
+    self->out[c] = fftw_alloc_complex (sizes->out_size);
   self->n_filled = sizes->in_skip;
 }
 
@@ -110,7 +118,7 @@ allocate_between (FftConverter *self)
   self->lead = steps * (sizes->out_size / common);
   self->n_filled += steps * (sizes->in_size / common);
   for (guint c = 0; c < self->channels; c++)
-    self->between[c] = g_new (double, self->lead + reach + 2 + out_hop (sizes));
+    self->between[c] = g_new (double, self->lead + reach + 2 + 2 * out_hop (sizes));
 }
 
 gpointer
@@ -138,60 +146,84 @@ fft_converter_free (gpointer converter)
 
   zab_resampler_plan_release (self->plan);
   g_clear_pointer (&self->polyphase, zab_polyphase_free);
+  g_free (self->window);
+  fftw_free (self->samples);
   fftw_free (self->bins);
   for (guint c = 0; c < self->channels; c++)
     {
-      fftw_free (self->in[c]);
       fftw_free (self->out[c]);
       g_free (self->between[c]);
     }
   g_free (self);
 }
 
-static gboolean
-is_silent (const double *samples, gsize n)
+static inline void
+scale_bins (const double *restrict in, const double *restrict gain, gsize n, double *restrict out)
 {
-  for (gsize i = 0; i < n; i++)
-    if (samples[i] != 0) /* NaN is refused before */
-      return FALSE;
-  return TRUE;
+  for (gsize k = 0; k < n; k++)
+    {
+      out[2 * k] = in[2 * k] * gain[k];
+      out[2 * k + 1] = in[2 * k + 1] * gain[k];
+    }
 }
 
-/* One channel's block: from in to out. */
+/* The low-pass: bins of positive frequencies are at the front, those of negative ones at the back,
+ * and what is between makes the two sizes meet. */
 static void
-convert_block (FftConverter *self, guint channel)
+filter_bins (FftConverter *self)
 {
   const ZabResamplerPlan *plan = self->plan;
-  const double           *gain = plan->gain;
-  double                 *bins = (double *)self->bins;
-  const gsize             n_bins = plan->sizes.n_bins;
+  const gsize             n = plan->sizes.n_bins, n_back = n - 1;
+  const gsize             in_size = plan->sizes.in_size, out_size = plan->sizes.out_size;
 
-  if (is_silent (self->in[channel], plan->sizes.in_size))
-    {
-      memset (self->out[channel], 0, plan->sizes.out_size * sizeof (double));
-      return;
-    }
-  fftw_execute_dft_r2c (plan->forward, self->in[channel], self->bins);
-  for (gsize k = 0; k < n_bins; k++)
-    {
-      bins[2 * k] *= gain[k];
-      bins[2 * k + 1] *= gain[k];
-    }
-  memset (self->bins + n_bins, 0, (plan->sizes.out_size / 2 + 1 - n_bins) * sizeof *self->bins);
-  fftw_execute_dft_c2r (plan->inverse, self->bins, self->out[channel]);
+  scale_bins ((double *)self->bins, plan->gain, n, (double *)self->samples);
+  memset (self->samples + n, 0, (out_size - n - n_back) * sizeof *self->samples);
+  scale_bins ((double *)(self->bins + in_size - n_back), plan->gain_back, n_back,
+              (double *)(self->samples + out_size - n_back));
 }
 
-/* Converts the full block and keeps the part of it that the next one begins with. */
 static void
-run_block (FftConverter *self)
+silence_part (FftConverter *self, guint channel, int part)
+{
+  for (gsize i = 0; i < self->plan->sizes.out_size; i++)
+    self->out[channel][i][part] = 0;
+}
+
+/* Both blocks of one channel: from window to out. What comes of silence is silence, to the last
+ * bit, whatever is in the other block. */
+static void
+convert_channel (FftConverter *self, guint channel)
+{
+  const ZabResamplerSizes *sizes = &self->plan->sizes;
+  const float             *second = self->window + hop (sizes) * self->channels;
+  const gboolean           silent[2] = {
+              zab_frames_are_silent (self->window + channel, sizes->in_size, self->channels),
+              zab_frames_are_silent (second + channel, sizes->in_size, self->channels),
+  };
+
+  if (!silent[0] || !silent[1])
+    {
+      zab_frames_pack (self->window, self->channels, channel, hop (sizes), sizes->in_size,
+                       (double *)self->samples);
+      fftw_execute_dft (self->plan->forward, self->samples, self->bins);
+      filter_bins (self);
+      fftw_execute_dft (self->plan->inverse, self->samples, self->out[channel]);
+    }
+  for (int part = 0; part < 2; part++)
+    if (silent[part])
+      silence_part (self, channel, part);
+}
+
+/* Converts the full window and keeps the part of it that the next one begins with. */
+static void
+run_blocks (FftConverter *self)
 {
   const ZabResamplerSizes *sizes = &self->plan->sizes;
 
   for (guint c = 0; c < self->channels; c++)
-    {
-      convert_block (self, c);
-      memmove (self->in[c], self->in[c] + hop (sizes), 2 * sizes->in_skip * sizeof (double));
-    }
+    convert_channel (self, c);
+  memmove (self->window, self->window + 2 * hop (sizes) * self->channels,
+           2 * sizes->in_skip * self->channels * sizeof (float));
   self->n_filled = 2 * sizes->in_skip;
 }
 
@@ -209,11 +241,12 @@ run_polyphase (FftConverter *self, float *out, gsize max_out)
   n_frames = MIN (n_frames, max_out);
   while (given < n_frames)
     {
-      double *to[2] = { parts[0], parts[1] };
-      gsize   n = MIN (n_frames - given, POLYPHASE_FRAMES);
+      double *const       to[2] = { parts[0], parts[1] };
+      const double *const from[2] = { parts[0], parts[1] };
+      gsize               n = MIN (n_frames - given, POLYPHASE_FRAMES);
 
       zab_polyphase_run (self->polyphase, self->between, self->lead, self->channels, n, to);
-      zab_frames_join (to, 0, n, self->channels, out + given * self->channels);
+      zab_frames_join (from, n, self->channels, out + given * self->channels);
       given += n;
     }
   gone = zab_polyphase_get_position (self->polyphase);
@@ -225,22 +258,52 @@ run_polyphase (FftConverter *self, float *out, gsize max_out)
   return given;
 }
 
-static gsize
-give_block (FftConverter *self, float *out, gsize max_out)
+/* Where part 0 or 1 of a channel's useful samples begins; they are two numbers apart. */
+static const double *
+useful_part (const FftConverter *self, guint channel, int part)
 {
-  const ZabResamplerSizes *sizes = &self->plan->sizes;
-  gsize                    n = MIN (out_hop (sizes), max_out);
+  return (const double *)(self->out[channel] + self->plan->sizes.out_skip) + part;
+}
 
-  if (self->polyphase == NULL)
-    {
-      zab_frames_join (self->out, sizes->out_skip, n, self->channels, out);
-      return n;
-    }
+static void
+give_between (FftConverter *self)
+{
+  const gsize n = out_hop (&self->plan->sizes);
+
   for (guint c = 0; c < self->channels; c++)
-    memcpy (self->between[c] + self->n_between, self->out[c] + sizes->out_skip,
-            out_hop (sizes) * sizeof (double));
-  self->n_between += out_hop (sizes);
-  return run_polyphase (self, out, max_out);
+    for (int part = 0; part < 2; part++)
+      {
+        const double *from = useful_part (self, c, part);
+        double       *to = self->between[c] + self->n_between + (part == 0 ? 0 : n);
+
+        for (gsize i = 0; i < n; i++)
+          to[i] = from[2 * i];
+      }
+  self->n_between += 2 * n;
+}
+
+static gsize
+give_blocks (FftConverter *self, float *out, gsize max_out)
+{
+  gsize given = 0;
+
+  if (self->polyphase != NULL)
+    {
+      give_between (self);
+      return run_polyphase (self, out, max_out);
+    }
+  for (int part = 0; part < 2; part++)
+    {
+      const double *const from[2] = {
+        useful_part (self, 0, part),
+        self->channels == 2 ? useful_part (self, 1, part) : NULL,
+      };
+      gsize n = MIN (out_hop (&self->plan->sizes), max_out - given);
+
+      zab_frames_unpack (from, n, self->channels, out + given * self->channels);
+      given += n;
+    }
+  return given;
 }
 
 static gsize
@@ -248,22 +311,25 @@ fft_converter_process (gpointer converter, const float *in, gsize n_frames, floa
                        gsize max_out)
 {
   FftConverter *self = converter;
-  const gsize   in_size = self->plan->sizes.in_size;
+  const gsize   size = window_size (&self->plan->sizes);
   gsize         given = 0;
 
   while (n_frames > 0)
     {
-      gsize n = MIN (n_frames, in_size - self->n_filled);
+      gsize  n = MIN (n_frames, size - self->n_filled) * self->channels;
+      float *to = self->window + self->n_filled * self->channels;
 
-      zab_frames_split (in, n, self->channels, self->in, self->n_filled);
-      self->n_filled += n;
-      n_frames -= n;
       if (in != NULL)
-        in += n * self->channels;
-      if (self->n_filled < in_size)
+        memcpy (to, in, n * sizeof *to);
+      else
+        memset (to, 0, n * sizeof *to);
+      in = in != NULL ? in + n : NULL;
+      self->n_filled += n / self->channels;
+      n_frames -= n / self->channels;
+      if (self->n_filled < size)
         break;
-      run_block (self);
-      given += give_block (self, out + given * self->channels, max_out - given);
+      run_blocks (self);
+      given += give_blocks (self, out + given * self->channels, max_out - given);
     }
   return given;
 }
@@ -275,10 +341,8 @@ zab_resampler_fft_wind_up (gpointer converter, const float *loop, gsize n_frames
   gsize         at = n_frames - self->n_filled % n_frames;
 
   for (gsize i = 0; i < self->n_filled; i++, at++)
-    {
-      at %= n_frames;
-      zab_frames_split (loop + at * self->channels, 1, self->channels, self->in, i);
-    }
+    for (guint c = 0; c < self->channels; c++)
+      self->window[i * self->channels + c] = loop[at % n_frames * self->channels + c];
 }
 
 const ZabResamplerClass zab_resampler_fft_class = {

@@ -20,34 +20,44 @@ zab_frames_are_finite (const float *samples, gsize n)
   return !bad;
 }
 
-static void
-split_stereo (const float *restrict in, gsize n_frames, double *restrict left,
-              double *restrict right)
+gboolean
+zab_frames_are_silent (const float *in, gsize n_frames, guint channels)
 {
   for (gsize i = 0; i < n_frames; i++)
+    if (in[i * channels] != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+pack_stereo (const float *restrict first, const float *restrict second, gsize size,
+             double *restrict out)
+{
+  for (gsize i = 0; i < size; i++)
     {
-      left[i] = (double)in[2 * i];
-      right[i] = (double)in[2 * i + 1];
+      out[2 * i] = (double)first[2 * i];
+      out[2 * i + 1] = (double)second[2 * i];
     }
 }
 
 static void
-split_mono (const float *restrict in, gsize n_frames, double *restrict out)
+pack_mono (const float *restrict first, const float *restrict second, gsize size,
+           double *restrict out)
 {
-  for (gsize i = 0; i < n_frames; i++)
-    out[i] = (double)in[i];
+  for (gsize i = 0; i < size; i++)
+    {
+      out[2 * i] = (double)first[i];
+      out[2 * i + 1] = (double)second[i];
+    }
 }
 
 void
-zab_frames_split (const float *in, gsize n_frames, guint channels, double *const *out, gsize offset)
+zab_frames_pack (const float *in, guint channels, guint channel, gsize hop, gsize size, double *out)
 {
-  if (in == NULL)
-    for (guint c = 0; c < channels; c++)
-      memset (out[c] + offset, 0, n_frames * sizeof **out);
-  else if (channels == 2)
-    split_stereo (in, n_frames, out[0] + offset, out[1] + offset);
+  if (channels == 2)
+    pack_stereo (in + channel, in + 2 * hop + channel, size, out);
   else
-    split_mono (in, n_frames, out[0] + offset);
+    pack_mono (in, in + hop, size, out);
 }
 
 static inline float
@@ -60,29 +70,38 @@ to_float (double x)
   return (float)x;
 }
 
-static void
-join_stereo (const double *restrict left, const double *restrict right, gsize n_frames,
-             float *restrict out)
+static inline void
+join_stereo (const double *restrict left, const double *restrict right, gsize stride,
+             gsize n_frames, float *restrict out)
 {
   for (gsize i = 0; i < n_frames; i++)
     {
-      out[2 * i] = to_float (left[i]);
-      out[2 * i + 1] = to_float (right[i]);
+      out[2 * i] = to_float (left[stride * i]);
+      out[2 * i + 1] = to_float (right[stride * i]);
     }
 }
 
-static void
-join_mono (const double *restrict in, gsize n_frames, float *restrict out)
+static inline void
+join_mono (const double *restrict in, gsize stride, gsize n_frames, float *restrict out)
 {
   for (gsize i = 0; i < n_frames; i++)
-    out[i] = to_float (in[i]);
+    out[i] = to_float (in[stride * i]);
 }
 
 void
-zab_frames_join (double *const *in, gsize offset, gsize n_frames, guint channels, float *out)
+zab_frames_unpack (const double *const *in, gsize n_frames, guint channels, float *out)
 {
   if (channels == 2)
-    join_stereo (in[0] + offset, in[1] + offset, n_frames, out);
+    join_stereo (in[0], in[1], 2, n_frames, out);
   else
-    join_mono (in[0] + offset, n_frames, out);
+    join_mono (in[0], 2, n_frames, out);
+}
+
+void
+zab_frames_join (const double *const *in, gsize n_frames, guint channels, float *out)
+{
+  if (channels == 2)
+    join_stereo (in[0], in[1], 1, n_frames, out);
+  else
+    join_mono (in[0], 1, n_frames, out);
 }

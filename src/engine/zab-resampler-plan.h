@@ -22,7 +22,8 @@ typedef struct
 typedef struct
 {
   ZabResamplerSizes sizes;
-  double           *gain; /* sizes.n_bins, with the FFTs' own scale taken out */
+  double           *gain;      /* sizes.n_bins, with the FFTs' own scale taken out */
+  double           *gain_back; /* the same for negative frequencies: n_bins - 1, from the last */
   fftw_plan         forward;
   fftw_plan         inverse;
 } ZabResamplerPlan;
