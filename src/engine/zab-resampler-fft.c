@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/zab-resampler-cache.h"
 #include "engine/zab-resampler-frames.h"
-#include "engine/zab-resampler-plan.h"
 #include "engine/zab-resampler-polyphase.h"
 #include "engine/zab-resampler-private.h"
 
@@ -79,14 +79,14 @@ open_two_stages (FftConverter *self, guint64 in_rate, guint64 out_rate)
 
       if (p == 0 || (double)p < 0.8 * highest * (double)q || gcd (p, q) != 1)
         continue;
-      self->plan = zab_resampler_plan_acquire (q, p, in_rate, out_rate);
+      self->plan = zab_resampler_cache_acquire (&(ZabResamplerRatio){ q, p, in_rate, out_rate });
       if (self->plan == NULL)
         continue;
       in_step = in_rate * p;
       out_step = out_rate * q;
       common = gcd (in_step, out_step);
-      self->polyphase = zab_polyphase_new (in_step / common, out_step / common,
-                                           0.25 * highest * (double)q / (double)p);
+      self->polyphase
+          = zab_polyphase_new (self->plan->polyphase, in_step / common, out_step / common);
     }
   g_assert (self->plan != NULL);
 }
@@ -130,7 +130,8 @@ zab_resampler_fft_new (guint64 in_rate, guint64 out_rate, guint channels)
   in_rate /= common;
   out_rate /= common;
   self->channels = channels;
-  self->plan = zab_resampler_plan_acquire (in_rate, out_rate, in_rate, out_rate);
+  self->plan
+      = zab_resampler_cache_acquire (&(ZabResamplerRatio){ in_rate, out_rate, in_rate, out_rate });
   if (self->plan == NULL)
     open_two_stages (self, in_rate, out_rate);
   allocate (self);
@@ -144,7 +145,7 @@ fft_converter_free (gpointer converter)
 {
   FftConverter *self = converter;
 
-  zab_resampler_plan_release (self->plan);
+  zab_resampler_cache_release (self->plan);
   g_clear_pointer (&self->polyphase, zab_polyphase_free);
   g_free (self->window);
   fftw_free (self->samples);

@@ -14,6 +14,7 @@ typedef struct
   double cutoff;     /* -6 dB, cycles per sample */
   double half_width; /* of the window, samples */
   double beta;
+  double i0_beta; /* I0 (beta), by which the window is 1 in its middle */
 } ZabKaiser;
 
 /* The shortest one that passes up to @pass and stops from @stop on, cycles per sample, with

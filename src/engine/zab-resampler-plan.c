@@ -18,35 +18,6 @@ enum
   MAX_SIZE = 1 << 19, /* of a block at the higher one */
 };
 
-typedef struct
-{
-  ZabResamplerPlan plan;
-  guint64          key[4];
-  guint            n_users;
-} CachedPlan;
-
-/* FFTW keeps its planner's state, and we our plans, for the whole process: so here are the
- * program's only mutable globals, under one lock. */
-G_LOCK_DEFINE_STATIC (planner);
-static GQueue cache = G_QUEUE_INIT; /* of CachedPlan, the last used first */
-
-enum
-{
-  MAX_CACHED = 12
-};
-
-void
-zab_fftw_lock (void)
-{
-  G_LOCK (planner);
-}
-
-void
-zab_fftw_unlock (void)
-{
-  G_UNLOCK (planner);
-}
-
 /* What an FFT of @n costs, in no unit; infinite where FFTW has no fast one, or where an odd size
  * has no bin at the Nyquist frequency. The weights are measured: the larger primes have slower
  * codelets, and what leaves the second-level cache is slower still. */
@@ -107,9 +78,8 @@ find_sizes (guint64 in_step, guint64 out_step, const ZabKaiser *filter, ZabResam
 
 /* The gain of all bins below the filter's stop edge. */
 static void
-make_gain (ZabResamplerPlan *plan, const ZabKaiser *filter, guint64 in_rate, guint64 out_rate)
+make_gain (ZabResamplerPlan *plan, const ZabKaiser *filter, double nyquist)
 {
-  double  nyquist = 0.5 * MIN (1.0, (double)out_rate / (double)in_rate);
   double  step = 1 / (double)plan->sizes.in_size;
   double *gain;
   gsize   n = (gsize)ceil (STOP * nyquist / step - 1e-9);
@@ -125,119 +95,49 @@ make_gain (ZabResamplerPlan *plan, const ZabKaiser *filter, guint64 in_rate, gui
   plan->sizes.n_bins = n;
 }
 
-static void
-make_ffts (ZabResamplerPlan *plan, guint flags)
+gboolean
+zab_resampler_plan_make_ffts (const ZabResamplerSizes *sizes, guint flags, fftw_plan *forward,
+                              fftw_plan *inverse)
 {
-  const gsize   size = MAX (plan->sizes.in_size, plan->sizes.out_size);
+  const gsize   size = MAX (sizes->in_size, sizes->out_size);
   fftw_complex *a = fftw_alloc_complex (size), *b = fftw_alloc_complex (size);
 
-  plan->forward = fftw_plan_dft_1d ((int)plan->sizes.in_size, a, b, FFTW_FORWARD, flags);
-  plan->inverse = fftw_plan_dft_1d ((int)plan->sizes.out_size, a, b, FFTW_BACKWARD, flags);
+  *forward = fftw_plan_dft_1d ((int)sizes->in_size, a, b, FFTW_FORWARD, flags);
+  *inverse = fftw_plan_dft_1d ((int)sizes->out_size, a, b, FFTW_BACKWARD, flags);
   fftw_free (a);
   fftw_free (b);
+  if (*forward != NULL && *inverse != NULL)
+    return TRUE;
+  g_clear_pointer (forward, fftw_destroy_plan);
+  g_clear_pointer (inverse, fftw_destroy_plan);
+  return FALSE;
 }
 
-static void
-cached_plan_free (CachedPlan *self)
+gboolean
+zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio)
 {
-  g_clear_pointer (&self->plan.forward, fftw_destroy_plan);
-  g_clear_pointer (&self->plan.inverse, fftw_destroy_plan);
-  fftw_free (self->plan.gain);
-  fftw_free (self->plan.gain_back);
-  g_free (self);
-}
+  const ZabKaiser filter = design_filter (ratio->in_rate, ratio->out_rate);
+  const double    nyquist = 0.5 * MIN (1.0, (double)ratio->out_rate / (double)ratio->in_rate);
 
-static CachedPlan *
-cached_plan_new (const guint64 key[4])
-{
-  ZabKaiser         filter = design_filter (key[2], key[3]);
-  ZabResamplerSizes sizes = { 0 };
-  CachedPlan       *self;
-
-  if (!find_sizes (key[0], key[1], &filter, &sizes))
-    return NULL;
-  self = g_new0 (CachedPlan, 1);
-  for (int i = 0; i < 4; i++)
-    self->key[i] = key[i];
-  self->plan.sizes = sizes;
-  make_gain (&self->plan, &filter, key[2], key[3]);
-  make_ffts (&self->plan, FFTW_ESTIMATE);
-  return self;
-}
-
-static int
-compare_key (gconstpointer cached, gconstpointer key)
-{
-  const CachedPlan *self = cached;
-  const guint64    *wanted = key;
-
-  for (int i = 0; i < 4; i++)
-    if (self->key[i] != wanted[i])
-      return 1;
-  return 0;
-}
-
-/* Called with the lock held. */
-static void
-drop_unused (void)
-{
-  for (GList *l = cache.tail; l != NULL && cache.length > MAX_CACHED;)
-    {
-      GList      *next = l->prev;
-      CachedPlan *cached = l->data;
-
-      if (cached->n_users == 0)
-        {
-          g_queue_delete_link (&cache, l);
-          cached_plan_free (cached);
-        }
-      l = next;
-    }
-}
-
-/* The cached one, or a new one, first in the queue. Called with the lock held. */
-static CachedPlan *
-get_plan (const guint64 key[4])
-{
-  GList      *link = g_queue_find_custom (&cache, key, compare_key);
-  CachedPlan *cached;
-
-  if (link != NULL)
-    {
-      g_queue_unlink (&cache, link);
-      g_queue_push_head_link (&cache, link);
-      return link->data;
-    }
-  cached = cached_plan_new (key);
-  if (cached != NULL)
-    g_queue_push_head (&cache, cached);
-  return cached;
-}
-
-const ZabResamplerPlan *
-zab_resampler_plan_acquire (guint64 in_step, guint64 out_step, guint64 in_rate, guint64 out_rate)
-{
-  const guint64 key[4] = { in_step, out_step, in_rate, out_rate };
-  CachedPlan   *cached;
-
-  zab_fftw_lock ();
-  cached = get_plan (key);
-  if (cached != NULL)
-    {
-      cached->n_users++;
-      drop_unused ();
-    }
-  zab_fftw_unlock ();
-  return cached != NULL ? &cached->plan : NULL;
+  if (!find_sizes (ratio->in_step, ratio->out_step, &filter, &plan->sizes))
+    return FALSE;
+  make_gain (plan, &filter, nyquist);
+  if (ratio->in_step != ratio->in_rate || ratio->out_step != ratio->out_rate)
+    plan->polyphase
+        = zab_polyphase_table_new (nyquist * (double)ratio->in_step / (double)ratio->out_step);
+  plan->measured = zab_resampler_plan_make_ffts (&plan->sizes, FFTW_MEASURE | FFTW_WISDOM_ONLY,
+                                                 &plan->forward, &plan->inverse);
+  if (!plan->measured)
+    zab_resampler_plan_make_ffts (&plan->sizes, FFTW_ESTIMATE, &plan->forward, &plan->inverse);
+  return TRUE;
 }
 
 void
-zab_resampler_plan_release (const ZabResamplerPlan *plan)
+zab_resampler_plan_clear (ZabResamplerPlan *plan)
 {
-  CachedPlan *cached = (CachedPlan *)plan;
-
-  zab_fftw_lock ();
-  cached->n_users--;
-  drop_unused ();
-  zab_fftw_unlock ();
+  g_clear_pointer (&plan->forward, fftw_destroy_plan);
+  g_clear_pointer (&plan->inverse, fftw_destroy_plan);
+  g_clear_pointer (&plan->gain, fftw_free);
+  g_clear_pointer (&plan->gain_back, fftw_free);
+  g_clear_pointer (&plan->polyphase, zab_polyphase_table_free);
 }

@@ -4,12 +4,21 @@
 #include <fftw3.h>
 #include <glib.h>
 
+#include "engine/zab-resampler-polyphase.h"
+
 G_BEGIN_DECLS
 
-/* How blocks of one ratio are converted by overlap-save: sizes, the low-pass's gain and the FFTs.
- * Immutable and shared by all that convert at this ratio.
- *
- * Every function: Thread: any. */
+/* What a plan is for: blocks that get @out_step samples for every @in_step, with nothing passing
+ * above half of @out_rate : @in_rate or half of the input's rate. Both ratios are without a common
+ * divisor; where they differ, a polyphase stage makes the rest. */
+typedef struct
+{
+  guint64 in_step;
+  guint64 out_step;
+  guint64 in_rate;
+  guint64 out_rate;
+} ZabResamplerRatio;
+
 typedef struct
 {
   gsize in_size;  /* of the forward FFT, samples */
@@ -19,25 +28,27 @@ typedef struct
   gsize n_bins; /* that the filter lets pass, from 0 Hz on */
 } ZabResamplerSizes;
 
+/* How blocks of one ratio are converted by overlap-save: sizes, the low-pass's gain and the FFTs.
+ * Immutable while it is used. */
 typedef struct
 {
-  ZabResamplerSizes sizes;
-  double           *gain;      /* sizes.n_bins, with the FFTs' own scale taken out */
-  double           *gain_back; /* the same for negative frequencies: n_bins - 1, from the last */
-  fftw_plan         forward;
-  fftw_plan         inverse;
+  ZabResamplerSizes  sizes;
+  double            *gain;      /* sizes.n_bins, with the FFTs' own scale taken out */
+  double            *gain_back; /* the same for negative frequencies: n_bins - 1, from the last */
+  ZabPolyphaseTable *polyphase; /* for the stage after it, or NULL */
+  fftw_plan          forward;
+  fftw_plan          inverse;
+  gboolean           measured; /* the FFTs are the fastest for this machine, not guessed */
 } ZabResamplerPlan;
 
-/* A plan for blocks that get @out_step samples for every @in_step (without a common divisor), with
- * nothing passing above half of @out_rate : @in_rate or half of the input's rate. Release it after
- * use. NULL where no block of a sensible size has these steps. */
-const ZabResamplerPlan *zab_resampler_plan_acquire (guint64 in_step, guint64 out_step,
-                                                    guint64 in_rate, guint64 out_rate);
-void                    zab_resampler_plan_release (const ZabResamplerPlan *plan);
+/* These three: Thread: any, with the FFTW lock held (engine/zab-resampler-cache.h). */
 
-/* Only fftw_execute* may run in two threads at once. Whoever plans, in the whole program, holds
- * this lock meanwhile. */
-void zab_fftw_lock (void);
-void zab_fftw_unlock (void);
+/* FALSE where no block of a sensible size has these steps. */
+gboolean zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio);
+void     zab_resampler_plan_clear (ZabResamplerPlan *plan);
+
+/* Both FFTs or none, with FFTW's planner flags. */
+gboolean zab_resampler_plan_make_ffts (const ZabResamplerSizes *sizes, guint flags,
+                                       fftw_plan *forward, fftw_plan *inverse);
 
 G_END_DECLS

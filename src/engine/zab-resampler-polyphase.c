@@ -4,25 +4,31 @@
 #include <math.h>
 
 #include "engine/zab-resampler-kaiser.h"
+#include "engine/zab-resampler-simd.h"
 
 enum
 {
   N_PHASES = 128,
-  DEGREE = 3, /* of the polynomials between them: together -170 dB */
-  MAX_TAPS = 64
+  DEGREE = 3 /* of the polynomials between them: together -170 dB */
 };
 
 #define ATTENUATION 170.0
 
+struct _ZabPolyphaseTable
+{
+  gsize  n_taps;         /* a multiple of 4 */
+  double coefficients[]; /* [phase][degree][tap] */
+};
+
 struct _ZabPolyphase
 {
-  guint64 in_step; /* the position advances by in_step / out_step */
-  guint64 out_step;
-  guint64 position; /* whole samples */
-  guint64 fraction; /* of out_step */
-  double  phases_per_fraction;
-  gsize   n_taps;
-  double *table; /* [phase][degree][tap] */
+  const ZabPolyphaseTable *table;
+  guint64                  in_step; /* the position advances by in_step / out_step */
+  guint64                  out_step;
+  guint64                  position; /* whole samples */
+  guint64                  fraction; /* of out_step */
+  double                   phases_per_fraction;
+  gboolean                 fast;
 };
 
 /* Cubic Lagrange through the phases -1, 0, 1, 2 as a polynomial of the place between 0 and 1. */
@@ -35,53 +41,72 @@ make_cubic (const double y[4], double poly[DEGREE + 1])
   poly[3] = (y[3] - y[0]) / 6 + (y[1] - y[2]) / 2;
 }
 
+/* One tap's coefficients for all phases. */
 static void
-make_table (ZabPolyphase *self, const ZabKaiser *filter)
+fill_tap (ZabPolyphaseTable *self, const ZabKaiser *filter, gsize tap)
 {
-  const gsize before = self->n_taps / 2 - 1;
+  const double place = (double)tap - (double)(self->n_taps / 2 - 1);
+  double       y[4] = { 0 }, poly[DEGREE + 1];
 
-  self->table = g_new (double, N_PHASES *(DEGREE + 1) * self->n_taps);
-  for (int phase = 0; phase < N_PHASES; phase++)
-    for (gsize tap = 0; tap < self->n_taps; tap++)
-      {
-        double *to = self->table + (gsize)phase * (DEGREE + 1) * self->n_taps + tap;
-        double  y[4], poly[DEGREE + 1];
+  for (int point = -1; point < N_PHASES + 2; point++)
+    {
+      double *to;
 
-        for (int i = 0; i < 4; i++)
-          y[i] = zab_kaiser_impulse (filter, (double)tap - (double)before
-                                                 - (double)(phase + i - 1) / N_PHASES);
-        make_cubic (y, poly);
-        for (gsize d = 0; d <= DEGREE; d++)
-          to[d * self->n_taps] = poly[d];
-      }
+      for (int i = 0; i < 3; i++)
+        y[i] = y[i + 1];
+      y[3] = zab_kaiser_impulse (filter, place - (double)point / N_PHASES);
+      if (point < 2)
+        continue;
+      make_cubic (y, poly);
+      to = self->coefficients + (gsize)(point - 2) * (DEGREE + 1) * self->n_taps + tap;
+      for (gsize d = 0; d <= DEGREE; d++)
+        to[d * self->n_taps] = poly[d];
+    }
+}
+
+ZabPolyphaseTable *
+zab_polyphase_table_new (double pass)
+{
+  const ZabKaiser    filter = zab_kaiser_design (pass, 1 - pass, ATTENUATION);
+  const gsize        n_taps = 4 * (gsize)ceil (filter.half_width / 2);
+  ZabPolyphaseTable *self
+      = g_malloc (sizeof *self + N_PHASES * (DEGREE + 1) * n_taps * sizeof (double));
+
+  self->n_taps = n_taps;
+  for (gsize tap = 0; tap < n_taps; tap++)
+    fill_tap (self, &filter, tap);
+  return self;
+}
+
+void
+zab_polyphase_table_free (ZabPolyphaseTable *self)
+{
+  g_free (self);
 }
 
 ZabPolyphase *
-zab_polyphase_new (guint64 in_step, guint64 out_step, double pass)
+zab_polyphase_new (const ZabPolyphaseTable *table, guint64 in_step, guint64 out_step)
 {
   ZabPolyphase *self = g_new0 (ZabPolyphase, 1);
-  ZabKaiser     filter = zab_kaiser_design (pass, 1 - pass, ATTENUATION);
 
+  self->table = table;
   self->in_step = in_step;
   self->out_step = out_step;
   self->phases_per_fraction = N_PHASES / (double)out_step;
-  self->n_taps = 4 * (gsize)ceil (filter.half_width / 2);
-  g_assert (self->n_taps <= MAX_TAPS);
-  make_table (self, &filter);
+  self->fast = zab_cpu_is_fast ();
   return self;
 }
 
 void
 zab_polyphase_free (ZabPolyphase *self)
 {
-  g_free (self->table);
   g_free (self);
 }
 
 gsize
 zab_polyphase_get_reach (const ZabPolyphase *self)
 {
-  return self->n_taps / 2;
+  return self->table->n_taps / 2;
 }
 
 gsize
@@ -106,50 +131,90 @@ zab_polyphase_move (ZabPolyphase *self, guint64 n)
   self->position -= n;
 }
 
-static inline void
-make_taps (const double *restrict table, gsize n_taps, double x, double *restrict taps)
+ZAB_BODY double
+sum_of (ZabDouble4 x)
 {
-  for (gsize i = 0; i < n_taps; i++)
-    taps[i] = ((table[3 * n_taps + i] * x + table[2 * n_taps + i]) * x + table[n_taps + i]) * x
-              + table[i];
+  return (x[0] + x[1]) + (x[2] + x[3]);
 }
 
-/* Four sums, so that the compiler may use vectors without reordering anything. */
-static inline double
-dot (const double *restrict a, const double *restrict b, gsize n)
+/* One frame: the polynomials give a tap at a time for four places, used at once by both channels.
+ */
+ZAB_BODY void
+make_frame (const double *table, gsize n_taps, double x, const double *left, const double *right,
+            double frame[2])
 {
-  double sum[4] = { 0 };
+  ZabDouble4 sum_left = { 0 }, sum_right = { 0 };
 
-  for (gsize i = 0; i < n; i += 4)
-    for (gsize j = 0; j < 4; j++)
-      sum[j] += a[i + j] * b[i + j]; /* NOLINT(clang-analyzer-core*): n is what was filled */
-  return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+  for (gsize i = 0; i < n_taps; i += 4)
+    {
+      ZabDouble4 tap = *(const ZabDouble4 *)(table + 3 * n_taps + i) * x;
+
+      tap = (tap + *(const ZabDouble4 *)(table + 2 * n_taps + i)) * x;
+      tap = (tap + *(const ZabDouble4 *)(table + n_taps + i)) * x;
+      tap += *(const ZabDouble4 *)(table + i);
+      sum_left += tap * *(const ZabDouble4 *)(left + i);
+      if (right != NULL)
+        sum_right += tap * *(const ZabDouble4 *)(right + i);
+    }
+  frame[0] = sum_of (sum_left);
+  frame[1] = sum_of (sum_right);
+}
+
+ZAB_BODY void
+run (ZabPolyphase *self, const double *left, const double *right, gsize n_frames,
+     double *const *out)
+{
+  const guint64 whole = self->in_step / self->out_step, rest = self->in_step % self->out_step;
+  const gsize   n_taps = self->table->n_taps;
+  guint64       position = self->position, fraction = self->fraction;
+
+  for (gsize n = 0; n < n_frames; n++)
+    {
+      double place = (double)fraction * self->phases_per_fraction;
+      gsize  phase = MIN ((gsize)place, N_PHASES - 1);
+      double frame[2];
+
+      make_frame (self->table->coefficients + phase * (DEGREE + 1) * n_taps, n_taps,
+                  place - (double)phase, left + position, right ? right + position : NULL, frame);
+      out[0][n] = frame[0];
+      if (right != NULL)
+        out[1][n] = frame[1];
+      position += whole;
+      fraction += rest;
+      if (fraction >= self->out_step)
+        {
+          fraction -= self->out_step;
+          position++;
+        }
+    }
+  self->position = position;
+  self->fraction = fraction;
+}
+
+ZAB_FAST_TARGET static void
+run_fast (ZabPolyphase *self, const double *left, const double *right, gsize n_frames,
+          double *const *out)
+{
+  if (right != NULL)
+    run (self, left, right, n_frames, out);
+  else
+    run (self, left, NULL, n_frames, out);
+}
+
+static void
+run_plain (ZabPolyphase *self, const double *left, const double *right, gsize n_frames,
+           double *const *out)
+{
+  run (self, left, right, n_frames, out);
 }
 
 void
 zab_polyphase_run (ZabPolyphase *self, double *const *in, gsize origin, guint channels,
                    gsize n_frames, double *const *out)
 {
-  const guint64 whole = self->in_step / self->out_step;
-  const guint64 rest = self->in_step % self->out_step;
-  const gsize   n_taps = self->n_taps;
-  double        taps[MAX_TAPS];
+  const gsize   first = origin + 1 - self->table->n_taps / 2;
+  const double *left = in[0] + first;
+  const double *right = channels == 2 ? in[1] + first : NULL;
 
-  for (gsize n = 0; n < n_frames; n++)
-    {
-      double place = (double)self->fraction * self->phases_per_fraction;
-      int    phase = MIN ((int)place, N_PHASES - 1);
-      gsize  first = origin + self->position + 1 - n_taps / 2;
-
-      make_taps (self->table + (gsize)phase * (DEGREE + 1) * n_taps, n_taps, place - phase, taps);
-      for (guint c = 0; c < channels; c++)
-        out[c][n] = dot (in[c] + first, taps, n_taps);
-      self->position += whole;
-      self->fraction += rest;
-      if (self->fraction >= self->out_step)
-        {
-          self->fraction -= self->out_step;
-          self->position++;
-        }
-    }
+  (self->fast ? run_fast : run_plain) (self, left, right, n_frames, out);
 }

@@ -5,14 +5,22 @@
 
 G_BEGIN_DECLS
 
-/* The second stage of odd ratios: a short interpolator from a signal that fills no more than its
- * lower @pass cycles per sample to any moments in time, @in_step / @out_step samples apart.
- * Positions are whole numbers throughout, so nothing drifts.
+/* The interpolator's filter: for a signal that fills no more than its lower @pass cycles per
+ * sample. Immutable.
+ *
+ * Every function: Thread: any. */
+typedef struct _ZabPolyphaseTable ZabPolyphaseTable;
+
+ZabPolyphaseTable *zab_polyphase_table_new (double pass);
+void               zab_polyphase_table_free (ZabPolyphaseTable *self);
+
+/* The second stage of odd ratios: interpolates at any moments in time, @in_step / @out_step samples
+ * apart. Positions are whole numbers throughout, so nothing drifts. The table is borrowed.
  *
  * Every function: Thread: any one at a time. */
 typedef struct _ZabPolyphase ZabPolyphase;
 
-ZabPolyphase *zab_polyphase_new (guint64 in_step, guint64 out_step, double pass);
+ZabPolyphase *zab_polyphase_new (const ZabPolyphaseTable *table, guint64 in_step, guint64 out_step);
 void          zab_polyphase_free (ZabPolyphase *self);
 
 /* The samples that a frame needs before and after its place. */
