@@ -66,11 +66,12 @@ gcd (guint64 a, guint64 b)
 }
 
 /* The rate between is 1.6 to 2 times the lower rate, so the polyphase filter has room to be short,
- * and a simple ratio of the input's. */
+ * and a simple ratio of the input's. On the way up the first stage is the same for all rates. */
 static void
 open_two_stages (FftConverter *self, guint64 in_rate, guint64 out_rate)
 {
-  const double highest = 2 * MIN (1.0, (double)out_rate / (double)in_rate);
+  const gboolean up = out_rate > in_rate;
+  const double   highest = 2 * MIN (1.0, (double)out_rate / (double)in_rate);
 
   for (guint64 q = 1; q <= MIDDLE_MAX_STEP && self->plan == NULL; q++)
     {
@@ -79,7 +80,8 @@ open_two_stages (FftConverter *self, guint64 in_rate, guint64 out_rate)
 
       if (p == 0 || (double)p < 0.8 * highest * (double)q || gcd (p, q) != 1)
         continue;
-      self->plan = zab_resampler_cache_acquire (&(ZabResamplerRatio){ q, p, in_rate, out_rate });
+      self->plan = zab_resampler_cache_acquire (
+          &(ZabResamplerRatio){ q, p, up ? 1 : in_rate, up ? 1 : out_rate });
       if (self->plan == NULL)
         continue;
       in_step = in_rate * p;
@@ -233,13 +235,13 @@ static gsize
 run_polyphase (FftConverter *self, float *out, gsize max_out)
 {
   const gsize reach = zab_polyphase_get_reach (self->polyphase);
-  gsize       n_frames, gone, given = 0;
+  gsize       n_ready, n_frames, gone, given = 0;
   double      parts[2][POLYPHASE_FRAMES];
 
   if (self->n_between < self->lead + reach)
     return 0;
-  n_frames = zab_polyphase_count (self->polyphase, self->n_between - self->lead - reach);
-  n_frames = MIN (n_frames, max_out);
+  n_ready = zab_polyphase_count (self->polyphase, self->n_between - self->lead - reach);
+  n_frames = MIN (n_ready, max_out);
   while (given < n_frames)
     {
       double *const       to[2] = { parts[0], parts[1] };
@@ -250,8 +252,9 @@ run_polyphase (FftConverter *self, float *out, gsize max_out)
       zab_frames_join (from, n, self->channels, out + given * self->channels);
       given += n;
     }
-  gone = zab_polyphase_get_position (self->polyphase);
-  gone = MIN (gone, self->n_between - self->lead);
+  gone = MIN (zab_polyphase_get_position (self->polyphase), self->n_between - self->lead);
+  if (n_frames < n_ready) /* this was the end */
+    gone = self->n_between - self->lead;
   for (guint c = 0; c < self->channels; c++)
     memmove (self->between[c], self->between[c] + gone, (self->n_between - gone) * sizeof (double));
   self->n_between -= gone;

@@ -38,6 +38,20 @@ gssize zab_resampler_push (ZabResampler *self, const float *in, gsize n_frames, 
 /* The end of the input: writes the rest to @out. Nothing may be pushed after it. */
 gssize zab_resampler_finish (ZabResampler *self, float *out, GError **error);
 
+/* A loop of @n_frames at @out_rate is this many frames long: the nearest whole number, at least 1.
+ */
+guint64 zab_resampler_get_loop_length (guint in_rate, guint out_rate, guint64 n_frames);
+
+/* Converts a loop as what it is, without ends: the filter reaches round from the last frame to the
+ * first, so that a loop without a seam has none afterwards. Its duration becomes that of
+ * get_loop_length () frames, by which the pitch changes by less than 1 part in 2 x n_frames. Always
+ * by FFT. @out has room for get_loop_length () frames. FALSE and ZAB_LOAD_ERROR_NOT_FINITE when @in
+ * has NaN or infinity in it.
+ *
+ * Thread: any. */
+gboolean zab_resampler_convert_loop (guint in_rate, guint out_rate, guint channels, const float *in,
+                                     gsize n_frames, float *out, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZabResampler, zab_resampler_free)
 
 G_END_DECLS
