@@ -29,7 +29,7 @@ print_help (void)
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "");
+  setlocale (LC_ALL, ""); /* NOLINT(concurrency-mt-unsafe): there is one thread */
   bindtextdomain (GETTEXT_PACKAGE, ZAB_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
 
