@@ -153,6 +153,7 @@ main (int argc, char **argv)
 {
   Program          self = { 0 };
   gboolean         drive = FALSE, step = FALSE;
+  RecorderMode     mode = RECORDER_FOLLOW;
   g_autofree char *target = g_strdup ("rig-sink");
   GOptionEntry     entries[] = {
         { "drive", 'd', 0, G_OPTION_ARG_NONE, &drive,
@@ -172,9 +173,9 @@ main (int argc, char **argv)
       fprintf (stderr, "zab-test-recorder: %s\n", error ? error->message : "one FILE.wav, please");
       return 2;
     }
-  return record (&self, target,
-                 step    ? RECORDER_STEP
-                 : drive ? RECORDER_DRIVE
-                         : RECORDER_FOLLOW,
-                 argv[1]);
+  if (drive)
+    mode = RECORDER_DRIVE;
+  if (step)
+    mode = RECORDER_STEP;
+  return record (&self, target, mode, argv[1]);
 }
