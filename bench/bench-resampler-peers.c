@@ -80,10 +80,10 @@ convert_speex (guint in_rate, guint out_rate, guint channels, const float *in, g
                float *out, gsize max_out)
 {
   int                  code = 0;
-  SpeexResamplerState *state = speex_resampler_init (channels, in_rate, out_rate,
-                                                     SPEEX_RESAMPLER_QUALITY_MAX, &code);
-  guint                n_in = (guint)n_frames, n_out = (guint)max_out;
-  gsize                given;
+  SpeexResamplerState *state
+      = speex_resampler_init (channels, in_rate, out_rate, SPEEX_RESAMPLER_QUALITY_MAX, &code);
+  guint n_in = (guint)n_frames, n_out = (guint)max_out;
+  gsize given;
 
   if (state == NULL)
     return 0;
@@ -117,12 +117,12 @@ convert_gst (guint in_rate, guint out_rate, guint channels, const float *in, gsi
   gst_structure_free (options);
   given = MIN (gst_audio_resampler_get_out_frames (resampler, n_frames), max_out);
   gst_audio_resampler_resample (resampler, &from, n_frames, &to, given);
-  rest = MIN (gst_audio_resampler_get_out_frames (
-                  resampler, gst_audio_resampler_get_max_latency (resampler)),
+  rest = MIN (gst_audio_resampler_get_out_frames (resampler,
+                                                  gst_audio_resampler_get_max_latency (resampler)),
               max_out - given);
   to = out + given * channels;
-  gst_audio_resampler_resample (resampler, NULL,
-                                gst_audio_resampler_get_max_latency (resampler), &to, rest);
+  gst_audio_resampler_resample (resampler, NULL, gst_audio_resampler_get_max_latency (resampler),
+                                &to, rest);
   gst_audio_resampler_free (resampler);
   return given + rest;
 }

@@ -24,7 +24,7 @@ convert_mono (const BenchPeer *peer, guint in_rate, guint out_rate, const float 
 double
 bench_measure_snr (const BenchPeer *peer, guint in_rate, guint out_rate, double frequency)
 {
-  const gsize n_in = (gsize)in_rate * LENGTH_MS / 1000;
+  const gsize       n_in = (gsize)in_rate * LENGTH_MS / 1000;
   g_autofree float *in = g_new (float, n_in), *out = NULL;
   double            cc = 0, ss = 0, cs = 0, yc = 0, ys = 0, a, b, power = 0, noise = 0;
   gsize             n_out, from, to;
@@ -65,8 +65,7 @@ multitone (double step, gsize i)
   double sum = 0;
 
   for (int k = 0; k < N_TONES; k++)
-    sum += cos (2 * G_PI * fmod (step * (k + 0.5) * (double)i, 1)
-                + G_PI * (double)k * k / N_TONES);
+    sum += cos (2 * G_PI * fmod (step * (k + 0.5) * (double)i, 1) + G_PI * (double)k * k / N_TONES);
   return 0.9 / sqrt (2.0 * N_TONES) * sum;
 }
 
