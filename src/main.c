@@ -11,7 +11,7 @@ main (int argc, char **argv)
 {
   g_autoptr (ZabApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
+  setlocale (LC_ALL, ""); /* NOLINT(concurrency-mt-unsafe): there is one thread */
   bindtextdomain (GETTEXT_PACKAGE, ZAB_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

@@ -71,7 +71,7 @@ take (const ZabResamplerRatio *ratio)
 static CachedPlan *
 take_locked (const ZabResamplerRatio *ratio)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&cache_lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&cache_lock);
 
   return take (ratio);
 }
@@ -80,7 +80,7 @@ take_locked (const ZabResamplerRatio *ratio)
 static void
 trim (guint max)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&cache_lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&cache_lock);
 
   for (GList *l = cache.tail; l != NULL && cache.length > max;)
     {
@@ -164,8 +164,8 @@ find_guessed (void)
 static void
 replace_ffts (const ZabResamplerRatio *ratio, fftw_plan *forward, fftw_plan *inverse)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&cache_lock);
-  CachedPlan *cached = take (ratio);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&cache_lock);
+  CachedPlan                     *cached = take (ratio);
 
   if (cached == NULL)
     return;

@@ -132,9 +132,9 @@ zab_polyphase_move (ZabPolyphase *self, guint64 n)
 }
 
 ZAB_BODY double
-sum_of (ZabDouble4 x)
+sum_of (const ZabDouble4 *x)
 {
-  return (x[0] + x[1]) + (x[2] + x[3]);
+  return ((*x)[0] + (*x)[1]) + ((*x)[2] + (*x)[3]);
 }
 
 /* One frame: the polynomials give a tap at a time for four places, used at once by both channels.
@@ -156,8 +156,8 @@ make_frame (const double *table, gsize n_taps, double x, const double *left, con
       if (right != NULL)
         sum_right += tap * *(const ZabDouble4 *)(right + i);
     }
-  frame[0] = sum_of (sum_left);
-  frame[1] = sum_of (sum_right);
+  frame[0] = sum_of (&sum_left);
+  frame[1] = sum_of (&sum_right);
 }
 
 ZAB_BODY void
