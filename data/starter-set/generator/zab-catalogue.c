@@ -103,19 +103,19 @@ draw_impact (ZabSound *sound)
 /* A row of pads a paragraph: beats, tunes, notes and chords, kit, skins, bells and effects. The
  * rates and formats differ on purpose: the set is what a musician's own folder looks like. */
 const ZabCatalogueItem zab_catalogue[ZAB_CATALOGUE_SIZE] = {
-  { "01 House drums loop 120 bpm.flac", zab_loop_house, 8, 44100, 2, I16, -8, 0.04, 0.5 },
-  { "02 Baião drums loop 120 bpm.wav", zab_loop_baiao, 8, 48000, 2, I24, -8, 0.07, 0.7 },
-  { "03 Forró bells loop 120 bpm.aiff", zab_loop_forro, 8, 44100, 2, I16, -12.5, 0.08, 0.8 },
-  { "04 Breakbeat loop 120 bpm.wav", zab_loop_break, 8, 22050, 1, I16, -8, 0.05, 0.5 },
-  { "05 Hats and shaker loop 120 bpm.wav", zab_loop_hats, 8, 96000, 2, F32, -11, 0.03, 0.4 },
-  { "06 Percussion loop 120 bpm.flac", zab_loop_percussion, 8, 48000, 2, I24, -11.5, 0.08, 0.8 },
+  { "01 House drums loop 120 bpm.flac", zab_loop_house, 8, 44100, 2, I16, -9, 0.04, 0.5 },
+  { "02 Baião drums loop 120 bpm.wav", zab_loop_baiao, 8, 48000, 2, I24, -9, 0.07, 0.7 },
+  { "03 Forró bells loop 120 bpm.aiff", zab_loop_forro, 8, 44100, 2, I16, -13.5, 0.08, 0.8 },
+  { "04 Breakbeat loop 120 bpm.wav", zab_loop_break, 8, 22050, 1, I16, -9, 0.05, 0.5 },
+  { "05 Hats and shaker loop 120 bpm.wav", zab_loop_hats, 8, 96000, 2, F32, -12, 0.03, 0.4 },
+  { "06 Percussion loop 120 bpm.flac", zab_loop_percussion, 8, 48000, 2, I24, -12.5, 0.08, 0.8 },
 
-  { "07 Deep bass loop 120 bpm Am.wav", zab_loop_bass, 16, 32000, 1, I16, -11.5, 0, 1 },
-  { "08 Acid bass loop 120 bpm Am.flac", zab_loop_acid, 8, 44100, 1, I16, -13.5, 0.03, 0.6 },
-  { "09 House chords loop 120 bpm Am.flac", zab_loop_chords, 16, 96000, 2, I24, -13, 0.12, 1.8 },
-  { "10 Warm pad loop 120 bpm Am.aiff", zab_loop_pad, 16, 48000, 2, I24, -13.5, 0.15, 2.6 },
-  { "11 Arpeggio loop 120 bpm Am.wav", zab_loop_arpeggio, 16, 44100, 2, I24, -13, 0.1, 1.6 },
-  { "12 Vocal pad loop 120 bpm Am.flac", zab_loop_choir, 16, 32000, 2, I16, -13, 0.2, 2.8 },
+  { "07 Deep bass loop 120 bpm Am.wav", zab_loop_bass, 16, 32000, 1, I16, -12.5, 0, 1 },
+  { "08 Acid bass loop 120 bpm Am.flac", zab_loop_acid, 8, 44100, 1, I16, -14.5, 0.03, 0.6 },
+  { "09 House chords loop 120 bpm Am.flac", zab_loop_chords, 16, 96000, 2, I24, -14, 0.12, 1.8 },
+  { "10 Warm pad loop 120 bpm Am.aiff", zab_loop_pad, 16, 48000, 2, I24, -14.5, 0.15, 2.6 },
+  { "11 Arpeggio loop 120 bpm Am.wav", zab_loop_arpeggio, 16, 44100, 2, I24, -14, 0.1, 1.6 },
+  { "12 Vocal pad loop 120 bpm Am.flac", zab_loop_choir, 16, 32000, 2, I16, -14, 0.2, 2.8 },
 
   { "13 Bass A.wav", draw_bass_a, 0, 48000, 1, I16, -7.5, 0, 1 },
   { "14 Bass E.aiff", draw_bass_e, 0, 32000, 1, I16, -7.5, 0, 1 },
