@@ -22,7 +22,13 @@ typedef struct
  * until the format is known. @name is for messages. NULL and a ZAB_LOAD_ERROR on failure, or
  * G_IO_ERROR_CANCELLED. */
 ZabDecoder *zab_decoder_open (int fd, const char *name, GCancellable *cancellable, GError **error);
-void        zab_decoder_free (ZabDecoder *self);
+
+/* The same, but a decoder that neither takes nor gives anything for @stall_limit microseconds is
+ * given up with ZAB_LOAD_ERROR_TIMED_OUT; -1: 10 s, and 1 s more for each 10 MB. */
+ZabDecoder *zab_decoder_open_limited (int fd, const char *name, gint64 stall_limit,
+                                      GCancellable *cancellable, GError **error);
+
+void zab_decoder_free (ZabDecoder *self);
 
 /* Valid until free. */
 const ZabAudioInfo *zab_decoder_get_info (ZabDecoder *self);

@@ -25,19 +25,42 @@ zab_gst_init (GError **error)
 static GstBusSyncReply
 on_message (GstBus *bus, GstMessage *message, gpointer user_data)
 {
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR || gst_is_missing_plugin_message (message))
+  gint *n_errors = user_data;
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    {
+      if (n_errors)
+        g_atomic_int_inc (n_errors);
+      return GST_BUS_PASS;
+    }
+  if (gst_is_missing_plugin_message (message))
     return GST_BUS_PASS;
   gst_message_unref (message);
   return GST_BUS_DROP;
 }
 
 GstBus *
-zab_gst_bus_new (void)
+zab_gst_bus_new (gint *n_errors)
 {
   GstBus *bus = gst_bus_new ();
 
-  gst_bus_set_sync_handler (bus, on_message, NULL, NULL);
+  gst_bus_set_sync_handler (bus, on_message, n_errors, NULL);
   return bus;
+}
+
+GstElement *
+zab_gst_make_sink (void)
+{
+  g_autoptr (GstCaps) caps = gst_caps_from_string (
+      "audio/x-raw, format = { F32LE, F32BE, F64LE, F64BE, S32LE, S32BE, S24_32LE, S24_32BE, "
+      "S24LE, S24BE, S16LE, S16BE, S8, U8 }");
+  GstElement *sink = gst_element_factory_make ("appsink", NULL);
+
+  if (!sink)
+    return NULL;
+  g_object_set (gst_object_ref_sink (sink), "caps", caps, "sync", FALSE, "async", FALSE,
+                "enable-last-sample", FALSE, "qos", FALSE, "wait-on-eos", FALSE, NULL);
+  return sink;
 }
 
 void

@@ -10,9 +10,13 @@ G_BEGIN_DECLS
  * installation reads every plug-in, which takes a second or so. */
 gboolean zab_gst_init (GError **error);
 
-/* A bus that keeps the messages that tell why decoding failed, and drops all others.
+/* A bus that keeps the messages that tell why decoding failed, and drops all others. Where
+ * @n_errors is given, errors are counted there, atomically. Thread: any. */
+GstBus *zab_gst_bus_new (gint *n_errors);
+
+/* An appsink that takes raw audio of every kind that we convert, at once (transfer full); or NULL.
  * Thread: any. */
-GstBus *zab_gst_bus_new (void);
+GstElement *zab_gst_make_sink (void);
 
 /* Takes what is on @bus, sets @error to the first message that says something specific, about the
  * file called @name, and returns TRUE. FALSE when there is no message. */

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+enum
+{
+  EXTRA_SECONDS = 10 /* more than any packet lasts */
+};
+
 guint32
 zab_mp4_get_32 (const guint8 *p)
 {
@@ -104,15 +109,18 @@ read_times (const ZabMp4Atom *atom, guint64 *timescale, guint64 *duration)
   return *timescale > 0;
 }
 
-/* qtdemux drops a last packet that ends beyond the movie's duration. */
+/* qtdemux drops a last packet that ends behind the movie's or the track's duration; and a track
+ * that is far shorter than its movie: so both are raised. */
 static void
-raise_duration (ZabMp4Atom *mvhd, guint64 timescale, guint64 duration)
+raise_duration (ZabMp4Atom *atom, guint64 timescale, guint64 duration)
 {
-  duration += timescale / 10 + 1;
-  if (mvhd->body[0] == 1)
-    zab_mp4_set_64 (mvhd->body + 24, duration);
+  if (duration == 0)
+    return; /* of a file in fragments */
+  duration += EXTRA_SECONDS * timescale;
+  if (atom->body[0] == 1)
+    zab_mp4_set_64 (atom->body + 24, duration);
   else if (duration < G_MAXUINT32)
-    zab_mp4_set_32 (mvhd->body + 16, (guint32)duration);
+    zab_mp4_set_32 (atom->body + 16, (guint32)duration);
 }
 
 /* The object type of an esds atom's decoder (ISO 14496-1, 7.2.6): 0 when there is none. */
@@ -216,8 +224,10 @@ prepare_track (ZabMp4Track *track, ZabMp4Atom *trak, const ZabMp4Atom *mdia,
   ZabMp4Atom atom, edts, stbl;
 
   if (!zab_mp4_atom_find (mdia, 0, "mdhd", &atom)
-      || !read_times (&atom, &track->timescale, &track->duration)
-      || !zab_mp4_atom_find (mdia, 0, "minf", &atom) || !zab_mp4_atom_find (&atom, 0, "stbl", &stbl)
+      || !read_times (&atom, &track->timescale, &track->duration))
+    return FALSE;
+  raise_duration (&atom, track->timescale, track->duration);
+  if (!zab_mp4_atom_find (mdia, 0, "minf", &atom) || !zab_mp4_atom_find (&atom, 0, "stbl", &stbl)
       || !zab_mp4_atom_find (&stbl, 0, "stsd", &atom))
     return FALSE;
   read_codec (track, &atom);

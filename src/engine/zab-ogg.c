@@ -17,6 +17,7 @@ zab_ogg_page_parse (const guint8 *data, gsize size, ZabOggPage *page)
 
   for (int i = 7; i >= 0; i--)
     granule = granule << 8 | data[6 + i];
+  page->is_continued = (data[5] & 1) != 0;
   page->is_first = (data[5] & 2) != 0;
   page->is_last = (data[5] & 4) != 0;
   page->granule = (gint64)granule;
@@ -27,4 +28,49 @@ zab_ogg_page_parse (const guint8 *data, gsize size, ZabOggPage *page)
   for (gsize i = 0; i < n_segments; i++)
     page->size += data[27 + i];
   return TRUE;
+}
+
+static gint64
+count_opus_packet (const guint8 *packet, gsize size)
+{
+  static const gint64 silk[4] = { 480, 960, 1920, 2880 };
+  static const gint64 celt[4] = { 120, 240, 480, 960 };
+  guint               config;
+  gint64              per_frame;
+
+  if (size == 0)
+    return 0;
+  config = packet[0] >> 3;
+  per_frame = config < 12 ? silk[config & 3] : config < 16 ? silk[config & 1] : celt[config & 3];
+  switch (packet[0] & 3)
+    {
+    case 0:
+      return per_frame;
+    case 3:
+      return size < 2 ? 0 : (packet[1] & 63) * per_frame;
+    default:
+      return 2 * per_frame;
+    }
+}
+
+gint64
+zab_ogg_page_count_opus (const guint8 *data, const ZabOggPage *page)
+{
+  const guint8 *packet = data + page->header_size;
+  gboolean      whole = !page->is_continued;
+  gsize         size = 0;
+  gint64        count = 0;
+
+  for (gsize i = 27; i < page->header_size; i++)
+    {
+      size += data[i];
+      if (data[i] == 255)
+        continue;
+      if (whole)
+        count += count_opus_packet (packet, size);
+      whole = TRUE;
+      packet += size;
+      size = 0;
+    }
+  return count;
 }

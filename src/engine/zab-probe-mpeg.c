@@ -10,6 +10,7 @@ enum
   HEAD_SIZE = 8192,
   DECODER_DELAY = 529, /* of every layer 3 decoder: 528 + 1 */
   LAME_TAG_SIZE = 24,
+  MAX_BEHIND = 4096, /* bytes of one more tag */
   HAS_FRAMES = 1,
   HAS_BYTES = 2,
   HAS_TOC = 4,
@@ -31,6 +32,8 @@ read_xing (ZabProbe *self, const guint8 *tag, const guint8 *end, const ZabMpegFr
   guint32 flags = get_32 (tag + 4);
   gint64  frames = 0;
   gint64  bytes = 0;
+  gint64  delay = 0;
+  gint64  padding = 0;
 
   tag += 8;
   if (flags & HAS_FRAMES && end - tag >= 4)
@@ -45,22 +48,17 @@ read_xing (ZabProbe *self, const guint8 *tag, const guint8 *end, const ZabMpegFr
     }
   tag += (flags & HAS_TOC ? 100 : 0) + (flags & HAS_QUALITY ? 4 : 0);
 
-  /* A tag that is left from before something was appended counts for nothing. */
-  if (frames == 0 || (bytes != 0 && n_bytes > bytes + 4096))
-    return;
-  self->is_cut = bytes != 0 && n_bytes < bytes;
-  self->n_frames = frames * frame->n_frames;
   if (end - tag >= LAME_TAG_SIZE && (memcmp (tag, "LAME", 4) == 0 || memcmp (tag, "Lav", 3) == 0))
     {
-      gint64 delay = tag[21] << 4 | tag[22] >> 4;
-      gint64 padding = (tag[22] & 15) << 8 | tag[23];
-
-      if (delay + padding < self->n_frames)
-        {
-          self->n_frames -= delay + padding;
-          self->skip = delay + DECODER_DELAY;
-        }
+      delay = tag[21] << 4 | tag[22] >> 4;
+      padding = (tag[22] & 15) << 8 | tag[23];
+      self->skip = delay + DECODER_DELAY;
     }
+  /* A tag that is left from before something was appended does not know the end. */
+  if (frames == 0 || (bytes != 0 && n_bytes > bytes + MAX_BEHIND))
+    return;
+  self->is_cut = bytes != 0 && n_bytes < bytes;
+  self->n_frames = MAX (0, frames * frame->n_frames - delay - padding);
 }
 
 gboolean

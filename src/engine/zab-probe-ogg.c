@@ -62,7 +62,7 @@ find_stream (ZabProbe *self, ZabByteSource *source, guint32 *serial)
   return FALSE;
 }
 
-/* The position that the last page of the stream ends at. */
+/* The position of the file's last page: -1 when that is another stream's. */
 static gint64
 find_last_granule (ZabByteSource *source, guint32 serial)
 {
@@ -77,17 +77,50 @@ find_last_granule (ZabByteSource *source, guint32 serial)
   return -1;
 }
 
+/* Goes from page to page to the end of the file, or to where the next recording begins. */
+static gint64
+find_end (ZabProbe *self, ZabByteSource *source, guint32 serial)
+{
+  guint8     head[ZAB_OGG_MAX_HEADER];
+  gint64     offset = 0;
+  gboolean   begun = FALSE;
+  ZabOggPage page;
+
+  for (;;)
+    {
+      gssize size = zab_byte_source_peek (source, offset, head, sizeof head, NULL);
+
+      if (size <= 0 || !zab_ogg_page_parse (head, (gsize)size, &page))
+        return zab_byte_source_get_file_size (
+            source); /* what lies here is oggdemux's to find out */
+      if (page.is_first && begun)
+        {
+          self->is_first = TRUE;
+          return offset;
+        }
+      begun = !page.is_first;
+      if (page.serial == serial && page.granule >= 0)
+        self->granule = page.granule;
+      offset += (gint64)page.size;
+    }
+}
+
 gboolean
 zab_probe_ogg (ZabProbe *self, ZabByteSource *source, const char *name, GError **error)
 {
+  gint64  end = zab_byte_source_get_file_size (source);
   guint32 serial;
 
-  zab_byte_source_append_range (source, 0, zab_byte_source_get_file_size (source));
   if (!find_stream (self, source, &serial))
+    self->codec = ZAB_CODEC_ANY;
+  else
     {
-      self->codec = ZAB_CODEC_ANY;
-      return TRUE;
+      if (!zab_probe_check (name, self->rate, self->channels, error))
+        return FALSE;
+      self->granule = find_last_granule (source, serial);
+      if (self->granule < 0)
+        end = find_end (self, source, serial);
     }
-  self->granule = find_last_granule (source, serial);
-  return zab_probe_check (name, self->rate, self->channels, error);
+  zab_byte_source_append_range (source, 0, end);
+  return TRUE;
 }

@@ -89,7 +89,6 @@ find_start (ZabByteSource *source)
 static gboolean
 run_format (ZabProbe *self, ZabByteSource *source, gint64 start, const char *name, GError **error)
 {
-  gint64 file_size = zab_byte_source_get_file_size (source);
 
   switch (self->format)
     {
@@ -115,7 +114,7 @@ run_format (ZabProbe *self, ZabByteSource *source, gint64 start, const char *nam
       return FALSE;
     case ZAB_FORMAT_UNKNOWN:
       self->codec = ZAB_CODEC_ANY;
-      zab_byte_source_append_range (source, 0, file_size);
+      zab_byte_source_append_range (source, 0, find_end (source, 0));
       return TRUE;
     }
   g_return_val_if_reached (FALSE);

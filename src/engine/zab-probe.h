@@ -17,6 +17,7 @@ typedef struct
   gint64    n_frames; /* to be heard, at @rate; -1: not told */
   gint64    skip;     /* frames that the decoder gives before those */
   gboolean  is_cut;   /* the file ends before its own header says so */
+  gboolean  is_first; /* other recordings follow in the file; they are left out */
   gint64    granule;  /* Ogg: the last page's position; -1: none */
 } ZabProbe;
 

@@ -17,24 +17,41 @@ typedef struct
 {
   const char *parser;
   gboolean    is_demuxer; /* its pads come when it has seen the file's head */
+  const char *filter;     /* between the demuxer and the decoder */
   const char *decoders[MAX_DECODERS];
   const char *missing; /* what is not installed when none of the decoders is */
 } Recipe;
 
 static const Recipe recipes[] = {
-  [ZAB_CODEC_WAV] = { "wavparse", FALSE, { NULL }, NULL },
-  [ZAB_CODEC_AIFF] = { "aiffparse", FALSE, { NULL }, NULL },
-  [ZAB_CODEC_FLAC] = { "flacparse", FALSE, { "flacdec", "avdec_flac" }, "FLAC" },
-  [ZAB_CODEC_MPEG] = { "mpegaudioparse",
-                       FALSE,
-                       { "mpg123audiodec", "avdec_mp3float", "avdec_mp3", "flump3dec" },
-                       "MP3" },
-  [ZAB_CODEC_ADTS] = { "aacparse", FALSE, { "avdec_aac", "fdkaacdec", "faad" }, "AAC" },
-  [ZAB_CODEC_VORBIS] = { "oggdemux", TRUE, { "vorbisdec", "avdec_vorbis" }, "Vorbis" },
-  [ZAB_CODEC_OPUS] = { "oggdemux", TRUE, { "avdec_opus", "opusdec" }, "Opus" },
-  [ZAB_CODEC_OPUS_SURROUND] = { "oggdemux", TRUE, { "opusdec" }, "Opus" },
-  [ZAB_CODEC_MP4_AAC] = { "qtdemux", TRUE, { "avdec_aac", "fdkaacdec", "faad" }, "AAC" },
-  [ZAB_CODEC_MP4_ALAC] = { "qtdemux", TRUE, { "avdec_alac" }, "ALAC" },
+  [ZAB_CODEC_WAV] = { .parser = "wavparse" },
+  [ZAB_CODEC_AIFF] = { .parser = "aiffparse" },
+  [ZAB_CODEC_FLAC]
+  = { .parser = "flacparse", .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
+  [ZAB_CODEC_MPEG] = { .parser = "mpegaudioparse",
+                       .decoders = { "mpg123audiodec", "avdec_mp3float", "avdec_mp3" },
+                       .missing = "MP3" },
+  [ZAB_CODEC_ADTS]
+  = { .parser = "aacparse", .decoders = { "avdec_aac", "fdkaacdec", "faad" }, .missing = "AAC" },
+  [ZAB_CODEC_VORBIS] = { .parser = "oggdemux",
+                         .is_demuxer = TRUE,
+                         .decoders = { "vorbisdec", "avdec_vorbis" },
+                         .missing = "Vorbis" },
+  /* libav's is exact too, and 2.6 times as fast */
+  [ZAB_CODEC_OPUS] = { .parser = "oggdemux",
+                       .is_demuxer = TRUE,
+                       .decoders = { "avdec_opus", "opusdec" },
+                       .missing = "Opus" },
+  [ZAB_CODEC_OPUS_SURROUND] = { .parser = "oggdemux",
+                                .is_demuxer = TRUE,
+                                .filter = "opusparse",
+                                .decoders = { "opusdec" },
+                                .missing = "Opus" },
+  [ZAB_CODEC_MP4_AAC] = { .parser = "qtdemux",
+                          .is_demuxer = TRUE,
+                          .decoders = { "avdec_aac", "fdkaacdec", "faad" },
+                          .missing = "AAC" },
+  [ZAB_CODEC_MP4_ALAC]
+  = { .parser = "qtdemux", .is_demuxer = TRUE, .decoders = { "avdec_alac" }, .missing = "ALAC" },
 };
 
 struct _ZabPushChain
@@ -43,6 +60,7 @@ struct _ZabPushChain
   GstBus       *bus;
   GstPad       *src; /* ours: where the bytes go in */
   GstElement   *parser;
+  GstElement   *filter;  /* or NULL */
   GstElement   *decoder; /* or NULL */
   GstElement   *sink;
   gint64        size;
@@ -98,21 +116,11 @@ link_pads (GstPad *src, GstElement *element)
          && gst_pad_link_full (src, sink, GST_PAD_LINK_CHECK_CAPS) == GST_PAD_LINK_OK;
 }
 
-/* The first pad that the decoder takes is the one; all other streams go nowhere. */
+/* The first stream that the decoder takes is the one; all others go nowhere. */
 static void
 on_pad_added (GstElement *demuxer, GstPad *pad, ZabPushChain *self)
 {
-  link_pads (pad, self->decoder);
-}
-
-/* Where a stream follows on another in one file, the decoder is free again for it. */
-static void
-on_pad_removed (GstElement *demuxer, GstPad *pad, ZabPushChain *self)
-{
-  g_autoptr (GstPad) peer = gst_pad_get_peer (pad);
-
-  if (peer)
-    gst_pad_unlink (pad, peer);
+  link_pads (pad, self->filter ? self->filter : self->decoder);
 }
 
 static GstElement *
@@ -131,15 +139,11 @@ static GstElement *
 make_sink (ZabPushChain *self)
 {
   GstAppSinkCallbacks callbacks = { .new_sample = on_new_sample };
-  g_autoptr (GstCaps) caps = gst_caps_from_string (
-      "audio/x-raw, format = { F32LE, F32BE, F64LE, F64BE, S32LE, S32BE, S24_32LE, S24_32BE, "
-      "S24LE, S24BE, S16LE, S16BE, S8, U8 }");
-  GstElement *sink = make_element (self, "appsink");
+  GstElement         *sink = zab_gst_make_sink ();
 
   if (!sink)
     return NULL;
-  g_object_set (sink, "caps", caps, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE,
-                "qos", FALSE, "wait-on-eos", FALSE, NULL);
+  gst_element_set_bus (sink, self->bus);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);
   return sink;
 }
@@ -151,6 +155,11 @@ make_elements (ZabPushChain *self, const Recipe *recipe, GError **error)
   if (!self->parser)
     {
       zab_gst_set_missing (error, self->name, recipe->parser);
+      return FALSE;
+    }
+  if (recipe->filter && !(self->filter = make_element (self, recipe->filter)))
+    {
+      zab_gst_set_missing (error, self->name, recipe->filter);
       return FALSE;
     }
   for (int i = 0; i < MAX_DECODERS && recipe->decoders[i] && !self->decoder; i++)
@@ -180,10 +189,16 @@ link_elements (ZabPushChain *self, const Recipe *recipe)
       if (!link_pads (src, self->sink))
         return FALSE;
     }
+  if (self->filter)
+    {
+      g_autoptr (GstPad) src = gst_element_get_static_pad (self->filter, "src");
+
+      if (!link_pads (src, self->decoder))
+        return FALSE;
+    }
   if (recipe->is_demuxer)
     {
       g_signal_connect (self->parser, "pad-added", G_CALLBACK (on_pad_added), self);
-      g_signal_connect (self->parser, "pad-removed", G_CALLBACK (on_pad_removed), self);
     }
   else
     {
@@ -202,6 +217,8 @@ set_state (ZabPushChain *self, GstState state)
   gst_element_set_state (self->sink, state);
   if (self->decoder)
     gst_element_set_state (self->decoder, state);
+  if (self->filter)
+    gst_element_set_state (self->filter, state);
   gst_element_set_state (self->parser, state);
   gst_pad_set_active (self->src, state >= GST_STATE_PAUSED);
 }
@@ -215,7 +232,7 @@ zab_push_chain_new (ZabCodec codec, const char *name, GError **error)
   g_return_val_if_fail (codec < G_N_ELEMENTS (recipes), NULL);
 
   self->name = g_strdup (name);
-  self->bus = zab_gst_bus_new ();
+  self->bus = zab_gst_bus_new (NULL);
   self->src = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
   gst_pad_set_element_private (self->src, self);
   gst_pad_set_query_function (self->src, on_src_query);
@@ -239,6 +256,7 @@ zab_push_chain_free (ZabPushChain *self)
     set_state (self, GST_STATE_NULL);
   g_clear_pointer (&self->src, gst_object_unref);
   g_clear_pointer (&self->parser, gst_object_unref);
+  g_clear_pointer (&self->filter, gst_object_unref);
   g_clear_pointer (&self->decoder, gst_object_unref);
   g_clear_pointer (&self->sink, gst_object_unref);
   gst_object_unref (self->bus);
