@@ -199,12 +199,12 @@ has_ended (ZabAutoplug *self, GError **error)
   if (g_atomic_int_get (&self->n_errors) > 0)
     {
       g_atomic_int_set (&self->n_errors, 0);
-      zab_gst_bus_take_error (self->bus, self->name, error);
+      zab_gst_bus_take_error (self->bus, self->name, FALSE, error);
       return TRUE;
     }
   if (g_atomic_int_get (&self->no_more) && g_atomic_int_get (&self->n_linked) == 0)
     {
-      if (!zab_gst_bus_take_error (self->bus, self->name, error))
+      if (!zab_gst_bus_take_error (self->bus, self->name, FALSE, error))
         g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_AUDIO,
                      _ ("“%s” contains no audio"), self->name);
       return TRUE;

@@ -237,18 +237,18 @@ finish (ZabDecoder *self)
     return;
   if (self->rate_changes)
     self->warning = g_strdup_printf (
-        _ ("“%s” changes its sample rate after %.1f seconds: what follows is left out"), self->name,
+        _ ("“%s” changes its sample rate after %.2f seconds: what follows is left out"), self->name,
            (double)self->n_given / rate);
   else if (self->probe.is_first)
     self->warning = g_strdup_printf (
         _ ("“%s” holds several recordings in a row: only the first has been loaded"), self->name);
   else if (self->info.n_frames > self->n_given)
     self->warning = g_strdup_printf (
-        _ ("“%s” is cut off or damaged: %.1f of %.1f seconds could be loaded"), self->name,
+        _ ("“%s” is cut off or damaged: %.2f of %.2f seconds could be loaded"), self->name,
            (double)self->n_given / rate, (double)self->info.n_frames / rate);
   else if (self->is_short || self->probe.is_cut)
     self->warning
-        = g_strdup_printf (_ ("“%s” is cut off or damaged: the first %.1f seconds could be loaded"),
+        = g_strdup_printf (_ ("“%s” is cut off or damaged: the first %.2f seconds could be loaded"),
                               self->name, (double)self->n_given / rate);
 }
 

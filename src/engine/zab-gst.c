@@ -83,12 +83,14 @@ rank_error (const GError *error)
 }
 
 static void
-set_from_gst (GError **error, const char *name, const GError *gst, const char *missing)
+set_from_gst (GError **error, const char *name, gboolean is_known, const GError *gst,
+              const char *missing)
 {
   if (missing)
     zab_gst_set_missing (error, name, missing);
-  else if (g_error_matches (gst, GST_STREAM_ERROR, GST_STREAM_ERROR_TYPE_NOT_FOUND)
-           || g_error_matches (gst, GST_STREAM_ERROR, GST_STREAM_ERROR_WRONG_TYPE))
+  else if (!is_known
+           && (g_error_matches (gst, GST_STREAM_ERROR, GST_STREAM_ERROR_TYPE_NOT_FOUND)
+               || g_error_matches (gst, GST_STREAM_ERROR, GST_STREAM_ERROR_WRONG_TYPE)))
     g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_AUDIO,
                  _ ("“%s” contains no audio that Zabumba knows"), name);
   else
@@ -98,7 +100,7 @@ set_from_gst (GError **error, const char *name, const GError *gst, const char *m
 }
 
 gboolean
-zab_gst_bus_take_error (GstBus *bus, const char *name, GError **error)
+zab_gst_bus_take_error (GstBus *bus, const char *name, gboolean is_known, GError **error)
 {
   g_autoptr (GError) best = NULL;
   g_autofree char *missing = NULL;
@@ -126,6 +128,6 @@ zab_gst_bus_take_error (GstBus *bus, const char *name, GError **error)
     }
   if (!best && !missing)
     return FALSE;
-  set_from_gst (error, name, best, missing);
+  set_from_gst (error, name, is_known, best, missing);
   return TRUE;
 }

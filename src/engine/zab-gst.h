@@ -19,8 +19,9 @@ GstBus *zab_gst_bus_new (gint *n_errors);
 GstElement *zab_gst_make_sink (void);
 
 /* Takes what is on @bus, sets @error to the first message that says something specific, about the
- * file called @name, and returns TRUE. FALSE when there is no message. */
-gboolean zab_gst_bus_take_error (GstBus *bus, const char *name, GError **error);
+ * file called @name, and returns TRUE. FALSE when there is no message. Where it @is_known that the
+ * file is audio, one that can't be decoded is damaged. */
+gboolean zab_gst_bus_take_error (GstBus *bus, const char *name, gboolean is_known, GError **error);
 
 /* ZAB_LOAD_ERROR_NO_DECODER: “name” needs @what, which is not installed. */
 void zab_gst_set_missing (GError **error, const char *name, const char *what);

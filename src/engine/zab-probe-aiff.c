@@ -90,7 +90,8 @@ zab_probe_aiff (ZabProbe *self, ZabByteSource *source, const char *name, GError 
   Aiff   aiff = { 0 };
 
   read_chunks (&aiff, source);
-  if (aiff.data_offset == 0 || aiff.channels == 0 || aiff.bits == 0 || aiff.bits > 64)
+  if (aiff.data_offset == 0 || aiff.channels == 0 || aiff.bits == 0 || aiff.bits > 64
+      || aiff.data_size < 0)
     {
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
                    _ ("“%s” is damaged: the AIFF file has no audio in it"), name);

@@ -3,7 +3,8 @@
 
 enum
 {
-  STREAMINFO_END = 4 + 4 + 34
+  STREAMINFO_END = 4 + 4 + 34,
+  MIN_FRAME = 10 /* bytes: the smallest that there can be, of silence */
 };
 
 gboolean
@@ -12,7 +13,7 @@ zab_probe_flac (ZabProbe *self, ZabByteSource *source, gint64 start, gint64 end,
 {
   guint8        head[STREAMINFO_END];
   const guint8 *info = head + 8;
-  guint64       total;
+  guint64       total, most;
 
   self->codec = ZAB_CODEC_FLAC;
   zab_byte_source_append_range (source, start, end - start);
@@ -26,6 +27,9 @@ zab_probe_flac (ZabProbe *self, ZabByteSource *source, gint64 start, gint64 end,
           | (guint64)info[16] << 8 | info[17];
   if (!zab_probe_check (name, self->rate, self->channels, error))
     return FALSE;
-  self->n_frames = total > 0 ? (gint64)total : -1;
+  /* One that can't be true would only make somebody allocate gigabytes. */
+  most = (guint64)(end - start) / MIN_FRAME * MAX (16, (guint64)info[2] << 8 | info[3]);
+  self->is_cut = total > most;
+  self->n_frames = total > 0 && total <= most ? (gint64)total : -1;
   return TRUE;
 }

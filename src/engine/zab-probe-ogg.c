@@ -64,7 +64,7 @@ find_stream (ZabProbe *self, ZabByteSource *source, guint32 *serial)
 
 /* The position of the file's last page: -1 when that is another stream's. */
 static gint64
-find_last_granule (ZabByteSource *source, guint32 serial)
+find_last_granule (ZabProbe *self, ZabByteSource *source, guint32 serial)
 {
   g_autofree guint8 *tail = g_malloc (TAIL_SIZE);
   gint64             start = MAX (0, zab_byte_source_get_file_size (source) - TAIL_SIZE);
@@ -72,8 +72,14 @@ find_last_granule (ZabByteSource *source, guint32 serial)
   ZabOggPage         page;
 
   for (gssize i = size - 27; i >= 0; i--)
-    if (zab_ogg_page_parse (tail + i, (gsize)(size - i), &page) && page.granule >= 0)
-      return page.serial == serial ? page.granule : -1;
+    if (zab_ogg_page_parse (tail + i, (gsize)(size - i), &page))
+      {
+        /* A page that is not all there ends nothing. */
+        if (page.granule < 0 || page.size > (gsize)(size - i))
+          continue;
+        self->is_cut = !page.is_last;
+        return page.serial == serial ? page.granule : -1;
+      }
   return -1;
 }
 
@@ -100,7 +106,10 @@ find_end (ZabProbe *self, ZabByteSource *source, guint32 serial)
         }
       begun = !page.is_first;
       if (page.serial == serial && page.granule >= 0)
-        self->granule = page.granule;
+        {
+          self->granule = page.granule;
+          self->is_cut = !page.is_last;
+        }
       offset += (gint64)page.size;
     }
 }
@@ -117,7 +126,7 @@ zab_probe_ogg (ZabProbe *self, ZabByteSource *source, const char *name, GError *
     {
       if (!zab_probe_check (name, self->rate, self->channels, error))
         return FALSE;
-      self->granule = find_last_granule (source, serial);
+      self->granule = find_last_granule (self, source, serial);
       if (self->granule < 0)
         end = find_end (self, source, serial);
     }

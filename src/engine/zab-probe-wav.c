@@ -22,6 +22,7 @@ typedef struct
   guint    channels;
   guint    rate;
   guint    block_align;
+  guint    bits;
   gint64   data_offset; /* 0: no data chunk */
   gint64   data_size;
   gint64   ds64_size; /* RF64's own data size; 0: none */
@@ -55,6 +56,7 @@ read_format (Wav *wav, ZabByteSource *source, gint64 offset, gint64 size)
   wav->channels = get_16 (wav, fmt + 2);
   wav->rate = get_32 (wav, fmt + 4);
   wav->block_align = get_16 (wav, fmt + 12);
+  wav->bits = get_16 (wav, fmt + 14);
 }
 
 /* Walks over the chunks to the audio. */
@@ -87,6 +89,37 @@ read_chunks (Wav *wav, ZabByteSource *source)
     }
 }
 
+/* Raw samples fill their blocks evenly. */
+static gboolean
+check_raw (const Wav *wav, const char *name, GError **error)
+{
+  guint    width = wav->block_align / wav->channels;
+  gboolean is_float = wav->format == FORMAT_FLOAT;
+
+  if (width * wav->channels != wav->block_align || width > 8)
+    {
+      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
+                   _ ("“%s” is damaged: its header says that a block has %u bytes"), name,
+                      wav->block_align);
+      return FALSE;
+    }
+  if (is_float ? wav->bits != 8 * width || width < 4
+               : wav->bits == 0 || wav->bits > 8 * width || width > 4)
+    {
+      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
+                   _ ("“%s” is damaged: its header says that samples have %u bits"), name,
+                      wav->bits);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_raw (const Wav *wav)
+{
+  return wav->format == FORMAT_PCM || wav->format == FORMAT_FLOAT;
+}
+
 static gboolean
 check (const Wav *wav, const char *name, GError **error)
 {
@@ -103,7 +136,8 @@ check (const Wav *wav, const char *name, GError **error)
                       wav->block_align);
       return FALSE;
     }
-  return zab_probe_check (name, wav->rate, wav->channels, error);
+  return zab_probe_check (name, wav->rate, wav->channels, error)
+         && (!is_raw (wav) || check_raw (wav, name, error));
 }
 
 gboolean
@@ -122,7 +156,7 @@ zab_probe_wav (ZabProbe *self, ZabByteSource *source, const char *name, GError *
   self->rate = wav.rate;
   self->channels = wav.channels;
   zab_byte_source_append_range (source, 0, file_size);
-  if (wav.format != FORMAT_PCM && wav.format != FORMAT_FLOAT)
+  if (!is_raw (&wav))
     {
       self->codec = ZAB_CODEC_ANY; /* ADPCM, MP3 ... in a WAV */
       return TRUE;

@@ -8,10 +8,15 @@
 #include "engine/zab-ogg.h"
 #include "engine/zab-push-chain.h"
 
+/* Bytes pushed at a time. Coded audio begins with few, and goes on with as many as decode to about
+ * MAX_DECODED: a kilobyte of silence can become a hundred megabytes. */
 enum
 {
   RAW_CHUNK = 64 * 1024,
-  CODED_CHUNK = 16 * 1024 /* a few bytes can decode to a megabyte */
+  MIN_CHUNK = 128,
+  FIRST_CHUNK = 4 * 1024,
+  MAX_CHUNK = 16 * 1024,
+  MAX_DECODED = 4 * 1024 * 1024
 };
 
 struct _ZabPump
@@ -20,6 +25,7 @@ struct _ZabPump
   ZabProbe      *probe;
   ZabByteSource *source;
   ZabPushChain  *chain;
+  gsize          chunk;   /* bytes to push next */
   GQueue         pending; /* of GstSample: decoded while Ogg was aligned */
   gboolean       fed;     /* the chain has got all bytes, or takes no more */
   GError        *failure; /* why it takes no more; or NULL */
@@ -46,7 +52,7 @@ get_chunk_size (ZabPump *self)
     return RAW_CHUNK;
   if (self->probe->format == ZAB_FORMAT_OGG && peek_page (self, head, sizeof head, &page))
     return page.size;
-  return CODED_CHUNK;
+  return self->chunk;
 }
 
 /* The next bytes of the file: an empty buffer at its end. */
@@ -73,6 +79,17 @@ read_chunk (ZabPump *self, GError **error)
   return buffer;
 }
 
+static void
+adapt_chunk (ZabPump *self)
+{
+  gsize decoded = zab_push_chain_get_queued (self->chain);
+
+  if (decoded > MAX_DECODED)
+    self->chunk = MAX (self->chunk * MAX_DECODED / decoded, (gsize)MIN_CHUNK);
+  else if (decoded < MAX_DECODED / 4)
+    self->chunk = MIN (self->chunk * 2, (gsize)MAX_CHUNK);
+}
+
 static gboolean
 feed (ZabPump *self, GCancellable *cancellable, GError **error)
 {
@@ -92,6 +109,7 @@ feed (ZabPump *self, GCancellable *cancellable, GError **error)
       zab_push_chain_end (self->chain, cancellable, &cause);
       self->fed = TRUE;
     }
+  adapt_chunk (self);
   if (cause)
     g_propagate_error (error, cause);
   return !cause;
@@ -181,6 +199,7 @@ zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, GCancell
   self->name = g_strdup (name);
   self->probe = probe;
   self->source = source;
+  self->chunk = FIRST_CHUNK;
   self->chain = zab_push_chain_new (probe->codec, name, error);
   if (!self->chain)
     return NULL;

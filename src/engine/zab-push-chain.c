@@ -9,7 +9,8 @@
 
 enum
 {
-  MAX_DECODERS = 4
+  MAX_DECODERS = 4,
+  MAX_QUEUED = 256 * 1024 * 1024 /* bytes */
 };
 
 /* Which elements, the better first. What is NULL is not needed. */
@@ -63,6 +64,8 @@ struct _ZabPushChain
   GstElement   *filter;  /* or NULL */
   GstElement   *decoder; /* or NULL */
   GstElement   *sink;
+  GQueue        samples;  /* of GstSample: decoded, not yet pulled */
+  gsize         n_queued; /* bytes in them */
   gint64        size;
   gboolean      started;     /* what goes before the first buffer is sent */
   GCancellable *cancellable; /* borrowed, while something is pushed */
@@ -102,8 +105,17 @@ on_src_event (GstPad *pad, GstObject *parent, GstEvent *event)
 static GstFlowReturn
 on_new_sample (GstAppSink *sink, gpointer user_data)
 {
-  const ZabPushChain *self = user_data;
+  ZabPushChain *self = user_data;
+  GstSample    *sample = gst_app_sink_pull_sample (sink);
 
+  if (sample)
+    {
+      g_queue_push_tail (&self->samples, sample);
+      self->n_queued += gst_buffer_get_size (gst_sample_get_buffer (sample));
+    }
+  /* A bomb: nothing real decodes to so much from a few kilobytes. */
+  if (self->n_queued > MAX_QUEUED)
+    return GST_FLOW_ERROR;
   return g_cancellable_is_cancelled (self->cancellable) ? GST_FLOW_FLUSHING : GST_FLOW_OK;
 }
 
@@ -259,6 +271,7 @@ zab_push_chain_free (ZabPushChain *self)
   g_clear_pointer (&self->filter, gst_object_unref);
   g_clear_pointer (&self->decoder, gst_object_unref);
   g_clear_pointer (&self->sink, gst_object_unref);
+  g_queue_clear_full (&self->samples, (GDestroyNotify)gst_sample_unref);
   gst_object_unref (self->bus);
   g_free (self->name);
   g_free (self);
@@ -286,16 +299,12 @@ static gboolean
 explain (ZabPushChain *self, GstFlowReturn flow, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
-      || zab_gst_bus_take_error (self->bus, self->name, error))
+      || zab_gst_bus_take_error (self->bus, self->name, TRUE, error))
     return FALSE;
   if (flow == GST_FLOW_EOS)
     return FALSE;
-  if (flow == GST_FLOW_NOT_NEGOTIATED || flow == GST_FLOW_NOT_LINKED)
-    g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_AUDIO,
-                 _ ("“%s” contains no audio that Zabumba knows"), self->name);
-  else
-    g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
-                 _ ("“%s” is damaged and can't be decoded"), self->name);
+  g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
+               _ ("“%s” is damaged and can't be decoded"), self->name);
   return FALSE;
 }
 
@@ -321,11 +330,21 @@ zab_push_chain_end (ZabPushChain *self, GCancellable *cancellable, GError **erro
   gst_pad_push_event (self->src, gst_event_new_eos ());
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  return !zab_gst_bus_take_error (self->bus, self->name, error);
+  return !zab_gst_bus_take_error (self->bus, self->name, TRUE, error);
 }
 
 GstSample *
 zab_push_chain_pull (ZabPushChain *self)
 {
-  return gst_app_sink_try_pull_sample (GST_APP_SINK (self->sink), 0);
+  GstSample *sample = g_queue_pop_head (&self->samples);
+
+  if (sample)
+    self->n_queued -= gst_buffer_get_size (gst_sample_get_buffer (sample));
+  return sample;
+}
+
+gsize
+zab_push_chain_get_queued (ZabPushChain *self)
+{
+  return self->n_queued;
 }

@@ -46,6 +46,9 @@ gboolean zab_push_chain_end (ZabPushChain *self, GCancellable *cancellable, GErr
 /* Raw audio that is ready (transfer full), or NULL. */
 GstSample *zab_push_chain_pull (ZabPushChain *self);
 
+/* The size of what is ready, in bytes. */
+gsize zab_push_chain_get_queued (ZabPushChain *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZabPushChain, zab_push_chain_free)
 
 G_END_DECLS
