@@ -25,7 +25,7 @@ struct _ZabAutoplug
   GMutex         mutex;  /* of source: its position is set by whatever thread decodebin reads in */
   ZabByteSource *source; /* read by GStreamer's threads; NULL: no longer there */
   gint64         furthest; /* bytes taken, under mutex */
-  gboolean       has_stalled;
+  gboolean       is_busy;  /* a thread of GStreamer's may not come back soon */
   gint           n_steps;  /* atomic: grows with whatever moves on */
   gint           n_errors; /* atomic */
   gint           n_linked; /* atomic: audio streams found */
@@ -180,12 +180,12 @@ destroy (gpointer data)
 void
 zab_autoplug_free (ZabAutoplug *self)
 {
-  if (!self->has_stalled)
+  if (!self->is_busy)
     {
       destroy (self);
       return;
     }
-  /* Ending a decoder that does not answer may take for ever: let somebody else wait for it. */
+  /* To end a decoder that does not answer may take for ever: let somebody else wait for it. */
   g_mutex_lock (&self->mutex);
   self->source = NULL;
   g_mutex_unlock (&self->mutex);
@@ -233,12 +233,13 @@ zab_autoplug_next (ZabAutoplug *self, GCancellable *cancellable, GError **error)
         }
       else if (now - since > self->stall_limit)
         {
-          self->has_stalled = TRUE;
+          self->is_busy = TRUE;
           g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TIMED_OUT,
                        _ ("“%s” can't be decoded: the decoder has stopped answering"), self->name);
           return NULL;
         }
     }
+  self->is_busy = TRUE;
   return NULL;
 }
 

@@ -78,7 +78,7 @@ read_chunks (Wav *wav, ZabByteSource *source)
         read_format (wav, source, offset, size);
       else if (memcmp (head, "ds64", 4) == 0
                && zab_byte_source_peek (source, offset, head, 16, NULL) == 16)
-        wav->ds64_size = (gint64)get_32 (wav, head + 12) << 32 | get_32 (wav, head + 8);
+        wav->ds64_size = (gint64)((guint64)get_32 (wav, head + 12) << 32 | get_32 (wav, head + 8));
       else if (memcmp (head, "data", 4) == 0)
         {
           wav->data_offset = offset;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <gst/app/gstappsink.h>
+#include <gst/audio/audio.h>
 
 #include "engine/zab-gst.h"
 #include "engine/zab-load-error.h"
@@ -128,11 +129,36 @@ link_pads (GstPad *src, GstElement *element)
          && gst_pad_link_full (src, sink, GST_PAD_LINK_CHECK_CAPS) == GST_PAD_LINK_OK;
 }
 
+static gboolean
+is_no_clipping (GstBuffer *buffer, GstMeta **meta, gpointer user_data)
+{
+  if ((*meta)->info->api == GST_AUDIO_CLIPPING_META_API_TYPE)
+    *meta = NULL; /* is removed */
+  return TRUE;
+}
+
+/* oggdemux says what to clip, and some decoders do and some don't; gst-libav leaks over it. All of
+ * it is clipped behind them instead. */
+static GstPadProbeReturn
+on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+
+  if (gst_buffer_get_audio_clipping_meta (buffer))
+    {
+      buffer = gst_buffer_make_writable (buffer);
+      gst_buffer_foreach_meta (buffer, is_no_clipping, NULL);
+      GST_PAD_PROBE_INFO_DATA (info) = buffer;
+    }
+  return GST_PAD_PROBE_OK;
+}
+
 /* The first stream that the decoder takes is the one; all others go nowhere. */
 static void
 on_pad_added (GstElement *demuxer, GstPad *pad, ZabPushChain *self)
 {
-  link_pads (pad, self->filter ? self->filter : self->decoder);
+  if (link_pads (pad, self->filter ? self->filter : self->decoder))
+    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_buffer, NULL, NULL);
 }
 
 static GstElement *
