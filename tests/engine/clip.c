@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "clip.h"
+#include "tests/engine/clip.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "clip.h"
 #include "engine/zab-decoder.h"
 #include "engine/zab-load-error.h"
+#include "tests/engine/clip.h"
 
 enum
 {

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "clip.h"
+#include "tests/engine/clip.h"
 
 enum
 {

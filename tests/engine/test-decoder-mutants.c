@@ -2,8 +2,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "clip.h"
 #include "engine/zab-load-error.h"
+#include "tests/engine/clip.h"
 
 /* Files that somebody damaged: each load ends, with what is left or with an error in words. The
  * mutants are the same at each run; more of them, or others, by

@@ -3,9 +3,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "clip.h"
 #include "engine/zab-decoder.h"
 #include "engine/zab-load-error.h"
+#include "tests/engine/clip.h"
 
 /* A decoder that stops answering: a real element, found by decodebin in the way of all others. It
  * takes the first buffer and holds the streaming thread until the test opens the gate. */
@@ -136,7 +136,8 @@ main (int argc, char **argv)
   clip_free (clip_load ("wav-s16.wav")); /* starts GStreamer */
   caps = gst_caps_from_string ("audio/x-zabumba-stall");
   gst_element_register (NULL, "zabstaller", GST_RANK_PRIMARY, staller_get_type ());
-  gst_type_find_register (NULL, "zabstall-type", GST_RANK_PRIMARY, find_type, NULL, caps, NULL, NULL);
+  gst_type_find_register (NULL, "zabstall-type", GST_RANK_PRIMARY, find_type, NULL, caps, NULL,
+                          NULL);
   g_test_add_func ("/engine/decoder/stall", test_stall);
   g_test_add_func ("/engine/decoder/stall-cancelled", test_cancel);
   return g_test_run ();
