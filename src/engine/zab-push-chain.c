@@ -11,6 +11,7 @@
 enum
 {
   MAX_DECODERS = 4,
+  MAX_IDLE = 4,                  /* of one codec */
   MAX_QUEUED = 256 * 1024 * 1024 /* bytes */
 };
 
@@ -58,7 +59,8 @@ static const Recipe recipes[] = {
 
 struct _ZabPushChain
 {
-  char         *name; /* of the file */
+  ZabCodec      codec;
+  char         *name; /* of the file; NULL while idle */
   GstBus       *bus;
   GstPad       *src; /* ours: where the bytes go in */
   GstElement   *parser;
@@ -68,6 +70,7 @@ struct _ZabPushChain
   GQueue        samples;  /* of GstSample: decoded, not yet pulled */
   gsize         n_queued; /* bytes in them */
   gint64        size;
+  gboolean      failed;      /* not to be used again */
   gboolean      started;     /* what goes before the first buffer is sent */
   GCancellable *cancellable; /* borrowed, while something is pushed */
 };
@@ -187,29 +190,29 @@ make_sink (ZabPushChain *self)
 }
 
 static gboolean
-make_elements (ZabPushChain *self, const Recipe *recipe, GError **error)
+make_elements (ZabPushChain *self, const Recipe *recipe, const char *name, GError **error)
 {
   self->parser = make_element (self, recipe->parser);
   if (!self->parser)
     {
-      zab_gst_set_missing (error, self->name, recipe->parser);
+      zab_gst_set_missing (error, name, recipe->parser);
       return FALSE;
     }
   if (recipe->filter && !(self->filter = make_element (self, recipe->filter)))
     {
-      zab_gst_set_missing (error, self->name, recipe->filter);
+      zab_gst_set_missing (error, name, recipe->filter);
       return FALSE;
     }
   for (int i = 0; i < MAX_DECODERS && recipe->decoders[i] && !self->decoder; i++)
     self->decoder = make_element (self, recipe->decoders[i]);
   if (recipe->missing && !self->decoder)
     {
-      zab_gst_set_missing (error, self->name, recipe->missing);
+      zab_gst_set_missing (error, name, recipe->missing);
       return FALSE;
     }
   self->sink = make_sink (self);
   if (!self->sink)
-    zab_gst_set_missing (error, self->name, "appsink");
+    zab_gst_set_missing (error, name, "appsink");
   return self->sink != NULL;
 }
 
@@ -261,34 +264,8 @@ set_state (ZabPushChain *self, GstState state)
   gst_pad_set_active (self->src, state >= GST_STATE_PAUSED);
 }
 
-ZabPushChain *
-zab_push_chain_new (ZabCodec codec, const char *name, GError **error)
-{
-  g_autoptr (ZabPushChain) self = g_new0 (ZabPushChain, 1);
-  const Recipe *recipe = &recipes[codec];
-
-  g_return_val_if_fail (codec < G_N_ELEMENTS (recipes), NULL);
-
-  self->name = g_strdup (name);
-  self->bus = zab_gst_bus_new (NULL);
-  self->src = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
-  gst_pad_set_element_private (self->src, self);
-  gst_pad_set_query_function (self->src, on_src_query);
-  gst_pad_set_event_function (self->src, on_src_event);
-  if (!make_elements (self, recipe, error))
-    return NULL;
-  if (!link_elements (self, recipe))
-    {
-      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_FAILED,
-                   _ ("“%s” can't be decoded: GStreamer's elements don't fit together"), name);
-      return NULL;
-    }
-  set_state (self, GST_STATE_PLAYING);
-  return g_steal_pointer (&self);
-}
-
-void
-zab_push_chain_free (ZabPushChain *self)
+static void
+destroy (ZabPushChain *self)
 {
   if (self->sink)
     set_state (self, GST_STATE_NULL);
@@ -297,10 +274,109 @@ zab_push_chain_free (ZabPushChain *self)
   g_clear_pointer (&self->filter, gst_object_unref);
   g_clear_pointer (&self->decoder, gst_object_unref);
   g_clear_pointer (&self->sink, gst_object_unref);
-  g_queue_clear_full (&self->samples, (GDestroyNotify)gst_sample_unref);
   gst_object_unref (self->bus);
-  g_free (self->name);
   g_free (self);
+}
+
+static ZabPushChain *
+create (ZabCodec codec, const char *name, GError **error)
+{
+  ZabPushChain *self = g_new0 (ZabPushChain, 1);
+  const Recipe *recipe = &recipes[codec];
+
+  self->codec = codec;
+  self->bus = zab_gst_bus_new (NULL);
+  self->src = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  gst_pad_set_element_private (self->src, self);
+  gst_pad_set_query_function (self->src, on_src_query);
+  gst_pad_set_event_function (self->src, on_src_event);
+  if (!make_elements (self, recipe, name, error))
+    {
+      destroy (self);
+      return NULL;
+    }
+  if (!link_elements (self, recipe))
+    {
+      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_FAILED,
+                   _ ("“%s” can't be decoded: GStreamer's elements don't fit together"), name);
+      destroy (self);
+      return NULL;
+    }
+  return self;
+}
+
+/* Chains that have done their work and wait for more of it: to make one takes longer than to decode
+ * a drum. They have nothing in them that could be told from a new one. */
+static struct
+{
+  GMutex mutex;
+  GQueue chains[ZAB_CODEC_ANY];
+} idle;
+
+ZabPushChain *
+zab_push_chain_new (ZabCodec codec, const char *name, GError **error)
+{
+  ZabPushChain *self;
+
+  g_return_val_if_fail (codec < ZAB_CODEC_ANY, NULL);
+
+  g_mutex_lock (&idle.mutex);
+  self = g_queue_pop_head (&idle.chains[codec]);
+  g_mutex_unlock (&idle.mutex);
+  if (!self)
+    self = create (codec, name, error);
+  if (!self)
+    return NULL;
+  self->name = g_strdup (name);
+  set_state (self, GST_STATE_PLAYING);
+  return self;
+}
+
+/* As it was before its first file. */
+static void
+reset (ZabPushChain *self)
+{
+  GstMessage *message;
+
+  set_state (self, GST_STATE_READY);
+  while ((message = gst_bus_pop (self->bus)))
+    gst_message_unref (message);
+  g_queue_clear_full (&self->samples, (GDestroyNotify)gst_sample_unref);
+  self->n_queued = 0;
+  self->size = 0;
+  self->started = FALSE;
+  self->cancellable = NULL;
+  g_clear_pointer (&self->name, g_free);
+}
+
+void
+zab_push_chain_free (ZabPushChain *self)
+{
+  gboolean keep = !self->failed;
+
+  reset (self);
+  g_mutex_lock (&idle.mutex);
+  keep = keep && g_queue_get_length (&idle.chains[self->codec]) < MAX_IDLE;
+  if (keep)
+    g_queue_push_head (&idle.chains[self->codec], self);
+  g_mutex_unlock (&idle.mutex);
+  if (!keep)
+    destroy (self);
+}
+
+void
+zab_push_chain_free_idle (void)
+{
+  for (int codec = 0; codec < ZAB_CODEC_ANY; codec++)
+    {
+      GQueue chains;
+
+      g_mutex_lock (&idle.mutex);
+      chains = idle.chains[codec];
+      g_queue_init (&idle.chains[codec]);
+      g_mutex_unlock (&idle.mutex);
+      g_queue_clear_full (&chains, (GDestroyNotify)destroy);
+    }
 }
 
 void
@@ -324,6 +400,7 @@ start (ZabPushChain *self)
 static gboolean
 explain (ZabPushChain *self, GstFlowReturn flow, GError **error)
 {
+  self->failed = flow != GST_FLOW_EOS;
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
       || zab_gst_bus_take_error (self->bus, self->name, TRUE, error))
     return FALSE;
@@ -356,7 +433,8 @@ zab_push_chain_end (ZabPushChain *self, GCancellable *cancellable, GError **erro
   gst_pad_push_event (self->src, gst_event_new_eos ());
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  return !zab_gst_bus_take_error (self->bus, self->name, TRUE, error);
+  self->failed = self->failed || zab_gst_bus_take_error (self->bus, self->name, TRUE, error);
+  return !self->failed;
 }
 
 GstSample *

@@ -32,6 +32,10 @@ typedef struct _ZabPushChain ZabPushChain;
 ZabPushChain *zab_push_chain_new (ZabCodec codec, const char *name, GError **error);
 void          zab_push_chain_free (ZabPushChain *self);
 
+/* Thread: any but the main one. A chain that is freed waits for the next file of its kind; this
+ * frees those that wait. */
+void zab_push_chain_free_idle (void);
+
 /* The size of all that will be pushed: elements ask for it. */
 void zab_push_chain_set_size (ZabPushChain *self, gint64 size);
 

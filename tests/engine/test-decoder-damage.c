@@ -6,6 +6,7 @@
 
 #include "engine/zab-decoder.h"
 #include "engine/zab-load-error.h"
+#include "engine/zab-push-chain.h"
 #include "tests/engine/clip.h"
 
 enum
@@ -243,6 +244,7 @@ assert_missing (const char *const *elements, const char *file, const char *words
       g_ptr_array_add (gone, feature);
       gst_registry_remove_feature (registry, feature);
     }
+  zab_push_chain_free_idle ();
   g_assert_null (clip_new (fd, file, &error));
   g_assert_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NO_DECODER);
   g_test_message ("%s", error->message);
@@ -277,6 +279,7 @@ test_other_decoder (void)
   feature = gst_registry_find_feature (gst_registry_get (), "flacdec", GST_TYPE_ELEMENT_FACTORY);
   g_assert_nonnull (feature);
   gst_registry_remove_feature (gst_registry_get (), feature);
+  zab_push_chain_free_idle ();
   second = clip_load ("flac-16.flac");
   gst_registry_add_feature (gst_registry_get (), feature);
   g_assert_cmpmem (first->frames, (gsize)first->n_frames * 8, second->frames,
