@@ -82,12 +82,45 @@ read_chunks (Aiff *aiff, ZabByteSource *source)
     }
 }
 
+/* GST_AUDIO_FORMAT_UNKNOWN when it is compressed. Samples with fewer bits than their bytes have
+ * stand at the upper end. */
+static GstAudioFormat
+get_sample_format (const Aiff *aiff)
+{
+  static const struct
+  {
+    const char     compression[5];
+    GstAudioFormat format; /* UNKNOWN: integers of @endianness */
+    int            endianness;
+  } kinds[] = {
+    { "NONE", GST_AUDIO_FORMAT_UNKNOWN, G_BIG_ENDIAN },
+    { "twos", GST_AUDIO_FORMAT_UNKNOWN, G_BIG_ENDIAN },
+    { "in24", GST_AUDIO_FORMAT_UNKNOWN, G_BIG_ENDIAN },
+    { "in32", GST_AUDIO_FORMAT_UNKNOWN, G_BIG_ENDIAN },
+    { "sowt", GST_AUDIO_FORMAT_UNKNOWN, G_LITTLE_ENDIAN },
+    { "raw ", GST_AUDIO_FORMAT_U8, 0 },
+    { "fl32", GST_AUDIO_FORMAT_F32BE, 0 },
+    { "FL32", GST_AUDIO_FORMAT_F32BE, 0 },
+    { "fl64", GST_AUDIO_FORMAT_F64BE, 0 },
+    { "FL64", GST_AUDIO_FORMAT_F64BE, 0 },
+  };
+  int width = 8 * (int)((aiff->bits + 7) / 8);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (memcmp (aiff->compression, kinds[i].compression, 4) == 0)
+      return kinds[i].format != GST_AUDIO_FORMAT_UNKNOWN || width > 32
+                 ? kinds[i].format
+                 : gst_audio_format_build_integer (TRUE, kinds[i].endianness, width, width);
+  return GST_AUDIO_FORMAT_UNKNOWN;
+}
+
 gboolean
 zab_probe_aiff (ZabProbe *self, ZabByteSource *source, const char *name, GError **error)
 {
-  gint64 file_size = zab_byte_source_get_file_size (source);
-  gint64 present;
-  Aiff   aiff = { 0 };
+  gint64         file_size = zab_byte_source_get_file_size (source);
+  gint64         present;
+  GstAudioFormat format;
+  Aiff           aiff = { 0 };
 
   read_chunks (&aiff, source);
   if (aiff.data_offset == 0 || aiff.channels == 0 || aiff.bits == 0 || aiff.bits > 64
@@ -100,13 +133,20 @@ zab_probe_aiff (ZabProbe *self, ZabByteSource *source, const char *name, GError 
   if (!zab_probe_check (name, (guint64)aiff.rate, aiff.channels, error))
     return FALSE;
 
-  self->codec = ZAB_CODEC_AIFF;
+  format = get_sample_format (&aiff);
+  if (format == GST_AUDIO_FORMAT_UNKNOWN)
+    {
+      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NO_DECODER,
+                   _ ("“%s” is compressed in a way that Zabumba does not know (“%s”): export it as "
+                      "plain AIFF"),
+                      name, aiff.compression);
+      return FALSE;
+    }
   self->rate = (guint)aiff.rate;
   self->channels = aiff.channels;
-  zab_byte_source_append_range (source, 0, file_size);
   present = MAX (0, MIN (aiff.data_size, file_size - aiff.data_offset))
-            / ((aiff.bits + 7) / 8 * aiff.channels);
+            / (gst_audio_format_get_info (format)->width / 8 * (gint64)aiff.channels);
   self->is_cut = present < aiff.n_frames;
-  self->n_frames = MIN (aiff.n_frames, present);
+  zab_probe_set_raw (self, source, format, 0, aiff.data_offset, MIN (aiff.n_frames, present));
   return TRUE;
 }

@@ -8,7 +8,7 @@
 
 enum
 {
-  MAX_BLOCK_ALIGN = 4096, /* wavparse crashes beyond, in what is not PCM */
+  MAX_BLOCK_ALIGN = 4096, /* wavparse, which reads what is not PCM, crashes beyond */
   MAX_CHUNKS = 1000,
   FORMAT_PCM = 1,
   FORMAT_FLOAT = 3,
@@ -23,6 +23,7 @@ typedef struct
   guint    rate;
   guint    block_align;
   guint    bits;
+  guint32  mask;        /* where the channels are; 0: not told */
   gint64   data_offset; /* 0: no data chunk */
   gint64   data_size;
   gint64   ds64_size; /* RF64's own data size; 0: none */
@@ -52,7 +53,10 @@ read_format (Wav *wav, ZabByteSource *source, gint64 offset, gint64 size)
     return;
   wav->format = get_16 (wav, fmt);
   if (wav->format == FORMAT_EXTENSIBLE && size >= 26)
-    wav->format = get_16 (wav, fmt + 24);
+    {
+      wav->mask = get_32 (wav, fmt + 20);
+      wav->format = get_16 (wav, fmt + 24);
+    }
   wav->channels = get_16 (wav, fmt + 2);
   wav->rate = get_32 (wav, fmt + 4);
   wav->block_align = get_16 (wav, fmt + 12);
@@ -120,6 +124,19 @@ is_raw (const Wav *wav)
   return wav->format == FORMAT_PCM || wav->format == FORMAT_FLOAT;
 }
 
+/* Samples with fewer bits than their bytes have stand at the upper end. */
+static GstAudioFormat
+get_sample_format (const Wav *wav)
+{
+  int endianness = wav->big_endian ? G_BIG_ENDIAN : G_LITTLE_ENDIAN;
+  int width = 8 * (int)(wav->block_align / wav->channels);
+
+  if (wav->format == FORMAT_FLOAT)
+    return width == 32 ? (wav->big_endian ? GST_AUDIO_FORMAT_F32BE : GST_AUDIO_FORMAT_F32LE)
+                       : (wav->big_endian ? GST_AUDIO_FORMAT_F64BE : GST_AUDIO_FORMAT_F64LE);
+  return gst_audio_format_build_integer (width > 8, endianness, width, width);
+}
+
 static gboolean
 check (const Wav *wav, const char *name, GError **error)
 {
@@ -155,19 +172,19 @@ zab_probe_wav (ZabProbe *self, ZabByteSource *source, const char *name, GError *
 
   self->rate = wav.rate;
   self->channels = wav.channels;
-  zab_byte_source_append_range (source, 0, file_size);
   if (!is_raw (&wav))
     {
       self->codec = ZAB_CODEC_ANY; /* ADPCM, MP3 ... in a WAV */
+      zab_byte_source_append_range (source, 0, file_size);
       return TRUE;
     }
-  self->codec = ZAB_CODEC_WAV;
   /* Recorders that were stopped by force leave 0 or the largest number there. */
   if (wav.data_size == G_MAXUINT32)
     wav.data_size = wav.ds64_size > 0 ? wav.ds64_size : file_size - wav.data_offset;
   else if (wav.data_size == 0)
     wav.data_size = file_size - wav.data_offset;
   self->is_cut = wav.data_size > file_size - wav.data_offset;
-  self->n_frames = MIN (wav.data_size, file_size - wav.data_offset) / wav.block_align;
+  zab_probe_set_raw (self, source, get_sample_format (&wav), wav.mask, wav.data_offset,
+                     MIN (wav.data_size, file_size - wav.data_offset) / wav.block_align);
   return TRUE;
 }

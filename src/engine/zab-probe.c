@@ -43,6 +43,44 @@ zab_probe_check (const char *name, guint64 rate, guint64 channels, GError **erro
   return TRUE;
 }
 
+/* FALSE when @mask does not say where exactly so many channels are. */
+static gboolean
+get_positions (guint64 mask, guint n_channels, GstAudioChannelPosition *position)
+{
+#define P(name) GST_AUDIO_CHANNEL_POSITION_##name
+  /* by WAV's bits */
+  static const GstAudioChannelPosition positions[] = {
+    P (FRONT_LEFT),      P (FRONT_RIGHT),      P (FRONT_CENTER),         P (LFE1),
+    P (REAR_LEFT),       P (REAR_RIGHT),       P (FRONT_LEFT_OF_CENTER), P (FRONT_RIGHT_OF_CENTER),
+    P (REAR_CENTER),     P (SIDE_LEFT),        P (SIDE_RIGHT),           P (TOP_CENTER),
+    P (TOP_FRONT_LEFT),  P (TOP_FRONT_CENTER), P (TOP_FRONT_RIGHT),      P (TOP_REAR_LEFT),
+    P (TOP_REAR_CENTER), P (TOP_REAR_RIGHT)
+  };
+#undef P
+  guint n = 0;
+
+  for (guint bit = 0; bit < G_N_ELEMENTS (positions); bit++)
+    if (mask >> bit & 1 && n++ < n_channels)
+      position[n - 1] = positions[bit];
+  return n == n_channels && gst_audio_check_valid_channel_positions (position, (gint)n, TRUE);
+}
+
+void
+zab_probe_set_raw (ZabProbe *self, ZabByteSource *source, GstAudioFormat format, guint64 mask,
+                   gint64 offset, gint64 n_frames)
+{
+  GstAudioChannelPosition  position[ZAB_MAX_FILE_CHANNELS];
+  GstAudioChannelPosition *given = self->channels > 2 ? position : NULL;
+
+  if (given && !get_positions (mask, self->channels, position))
+    for (guint i = 0; i < self->channels; i++)
+      position[i] = GST_AUDIO_CHANNEL_POSITION_NONE;
+  gst_audio_info_set_format (&self->raw, format, (gint)self->rate, (gint)self->channels, given);
+  self->codec = ZAB_CODEC_RAW;
+  self->n_frames = n_frames;
+  zab_byte_source_append_range (source, offset, n_frames * GST_AUDIO_INFO_BPF (&self->raw));
+}
+
 static gboolean
 peek (ZabByteSource *source, gint64 offset, void *data, gsize size)
 {

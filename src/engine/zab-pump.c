@@ -48,8 +48,8 @@ get_chunk_size (ZabPump *self)
   guint8     head[ZAB_OGG_MAX_HEADER];
   ZabOggPage page;
 
-  if (self->probe->codec == ZAB_CODEC_WAV || self->probe->codec == ZAB_CODEC_AIFF)
-    return RAW_CHUNK;
+  if (self->probe->codec == ZAB_CODEC_RAW)
+    return RAW_CHUNK - RAW_CHUNK % (gsize)GST_AUDIO_INFO_BPF (&self->probe->raw);
   if (self->probe->format == ZAB_FORMAT_OGG && peek_page (self, head, sizeof head, &page))
     return page.size;
   return self->chunk;
@@ -203,6 +203,8 @@ zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, GCancell
   self->chain = zab_push_chain_new (probe->codec, name, error);
   if (!self->chain)
     return NULL;
+  if (probe->codec == ZAB_CODEC_RAW)
+    zab_push_chain_set_raw (self->chain, &probe->raw);
   zab_push_chain_set_size (self->chain, zab_byte_source_get_length (source));
   if (probe->format == ZAB_FORMAT_OGG && !align (self, cancellable, error))
     return NULL;

@@ -26,8 +26,7 @@ typedef struct
 } Recipe;
 
 static const Recipe recipes[] = {
-  [ZAB_CODEC_WAV] = { .parser = "wavparse" },
-  [ZAB_CODEC_AIFF] = { .parser = "aiffparse" },
+  [ZAB_CODEC_RAW] = { NULL },
   [ZAB_CODEC_FLAC]
   = { .parser = "flacparse", .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
   [ZAB_CODEC_MPEG] = { .parser = "mpegaudioparse",
@@ -67,6 +66,7 @@ struct _ZabPushChain
   GstElement   *filter;  /* or NULL */
   GstElement   *decoder; /* or NULL */
   GstElement   *sink;
+  GstCaps      *raw_caps; /* or NULL */
   GQueue        samples;  /* of GstSample: decoded, not yet pulled */
   gsize         n_queued; /* bytes in them */
   gint64        size;
@@ -192,8 +192,7 @@ make_sink (ZabPushChain *self)
 static gboolean
 make_elements (ZabPushChain *self, const Recipe *recipe, const char *name, GError **error)
 {
-  self->parser = make_element (self, recipe->parser);
-  if (!self->parser)
+  if (recipe->parser && !(self->parser = make_element (self, recipe->parser)))
     {
       zab_gst_set_missing (error, name, recipe->parser);
       return FALSE;
@@ -221,6 +220,8 @@ link_elements (ZabPushChain *self, const Recipe *recipe)
 {
   GstElement *after_parser = self->decoder ? self->decoder : self->sink;
 
+  if (!self->parser)
+    return link_pads (self->src, self->sink);
   if (!link_pads (self->src, self->parser))
     return FALSE;
   if (self->decoder)
@@ -260,7 +261,8 @@ set_state (ZabPushChain *self, GstState state)
     gst_element_set_state (self->decoder, state);
   if (self->filter)
     gst_element_set_state (self->filter, state);
-  gst_element_set_state (self->parser, state);
+  if (self->parser)
+    gst_element_set_state (self->parser, state);
   gst_pad_set_active (self->src, state >= GST_STATE_PAUSED);
 }
 
@@ -342,6 +344,7 @@ reset (ZabPushChain *self)
   while ((message = gst_bus_pop (self->bus)))
     gst_message_unref (message);
   g_queue_clear_full (&self->samples, (GDestroyNotify)gst_sample_unref);
+  gst_clear_caps (&self->raw_caps);
   self->n_queued = 0;
   self->size = 0;
   self->started = FALSE;
@@ -385,13 +388,22 @@ zab_push_chain_set_size (ZabPushChain *self, gint64 size)
   self->size = size;
 }
 
+void
+zab_push_chain_set_raw (ZabPushChain *self, const GstAudioInfo *info)
+{
+  gst_clear_caps (&self->raw_caps);
+  self->raw_caps = gst_audio_info_to_caps (info);
+}
+
 static void
 start (ZabPushChain *self)
 {
   GstSegment segment;
 
-  gst_segment_init (&segment, GST_FORMAT_BYTES);
+  gst_segment_init (&segment, self->raw_caps ? GST_FORMAT_TIME : GST_FORMAT_BYTES);
   gst_pad_push_event (self->src, gst_event_new_stream_start ("zabumba"));
+  if (self->raw_caps)
+    gst_pad_push_event (self->src, gst_event_new_caps (self->raw_caps));
   gst_pad_push_event (self->src, gst_event_new_segment (&segment));
   self->started = TRUE;
 }

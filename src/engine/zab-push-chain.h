@@ -2,15 +2,14 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <gst/gst.h>
+#include <gst/audio/audio.h>
 
 G_BEGIN_DECLS
 
 /* What a file is decoded by. */
 typedef enum
 {
-  ZAB_CODEC_WAV,
-  ZAB_CODEC_AIFF,
+  ZAB_CODEC_RAW, /* samples as they are: they need an appsink and nothing else */
   ZAB_CODEC_FLAC,
   ZAB_CODEC_MPEG,
   ZAB_CODEC_ADTS,
@@ -38,6 +37,9 @@ void zab_push_chain_free_idle (void);
 
 /* The size of all that will be pushed: elements ask for it. */
 void zab_push_chain_set_size (ZabPushChain *self, gint64 size);
+
+/* ZAB_CODEC_RAW: what the bytes are; before the first of them. */
+void zab_push_chain_set_raw (ZabPushChain *self, const GstAudioInfo *info);
 
 /* Decodes @buffer (transfer full). FALSE: the chain takes no more: damage (then an error is set),
  * or the end of what there is to be heard. */
