@@ -252,25 +252,34 @@ link_elements (ZabPushChain *self, const Recipe *recipe)
   return TRUE;
 }
 
-/* Sinks first, so that none has to wait for what comes behind it. */
+/* All but the sink; what comes behind first, so that none has to wait for it. */
 static void
 set_state (ZabPushChain *self, GstState state)
 {
-  gst_element_set_state (self->sink, state);
-  if (self->decoder)
-    gst_element_set_state (self->decoder, state);
-  if (self->filter)
-    gst_element_set_state (self->filter, state);
-  if (self->parser)
-    gst_element_set_state (self->parser, state);
+  GstElement *elements[] = { self->decoder, self->filter, self->parser };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (elements); i++)
+    if (elements[i])
+      gst_element_set_state (elements[i], state);
   gst_pad_set_active (self->src, state >= GST_STATE_PAUSED);
+}
+
+/* The sink plays for ever: to flush it costs a third of bringing it down and up again. */
+static void
+flush_sink (ZabPushChain *self)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->sink, "sink");
+
+  gst_pad_send_event (pad, gst_event_new_flush_start ());
+  gst_pad_send_event (pad, gst_event_new_flush_stop (TRUE));
 }
 
 static void
 destroy (ZabPushChain *self)
 {
+  set_state (self, GST_STATE_NULL);
   if (self->sink)
-    set_state (self, GST_STATE_NULL);
+    gst_element_set_state (self->sink, GST_STATE_NULL);
   g_clear_pointer (&self->src, gst_object_unref);
   g_clear_pointer (&self->parser, gst_object_unref);
   g_clear_pointer (&self->filter, gst_object_unref);
@@ -304,6 +313,7 @@ create (ZabCodec codec, const char *name, GError **error)
       destroy (self);
       return NULL;
     }
+  gst_element_set_state (self->sink, GST_STATE_PLAYING);
   return self;
 }
 
@@ -330,7 +340,7 @@ zab_push_chain_new (ZabCodec codec, const char *name, GError **error)
   if (!self)
     return NULL;
   self->name = g_strdup (name);
-  set_state (self, GST_STATE_PLAYING);
+  set_state (self, GST_STATE_PAUSED);
   return self;
 }
 
@@ -341,6 +351,7 @@ reset (ZabPushChain *self)
   GstMessage *message;
 
   set_state (self, GST_STATE_READY);
+  flush_sink (self);
   while ((message = gst_bus_pop (self->bus)))
     gst_message_unref (message);
   g_queue_clear_full (&self->samples, (GDestroyNotify)gst_sample_unref);
