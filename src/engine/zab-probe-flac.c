@@ -4,8 +4,46 @@
 enum
 {
   STREAMINFO_END = 4 + 4 + 34,
+  LAST_BLOCK = 0x80, /* flag of a metadata block */
+  MAX_BLOCKS = 1000,
   MIN_FRAME = 10 /* bytes: the smallest that there can be, of silence */
 };
+
+/* Where the audio begins: behind the last metadata block. -1 when the blocks make no sense. */
+static gint64
+find_frames (ZabByteSource *source, gint64 start, gint64 end)
+{
+  gint64 offset = start + 4;
+  guint8 head[4];
+
+  for (int i = 0; i < MAX_BLOCKS && offset < end; i++)
+    {
+      if (zab_byte_source_peek (source, offset, head, sizeof head, NULL) < (gssize)sizeof head)
+        return -1;
+      offset += 4 + ((gint64)head[1] << 16 | (gint64)head[2] << 8 | head[3]);
+      if (head[0] & LAST_BLOCK)
+        return offset <= end ? offset : -1;
+    }
+  return -1;
+}
+
+/* The decoder needs STREAMINFO and the frames; it would read tags and unpack pictures too. */
+static void
+append (ZabByteSource *source, guint8 head[STREAMINFO_END], gint64 start, gint64 end)
+{
+  gint64 frames = find_frames (source, start, end);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (frames < 0)
+    {
+      zab_byte_source_append_range (source, start, end - start);
+      return;
+    }
+  head[4] |= LAST_BLOCK;
+  bytes = g_bytes_new (head, STREAMINFO_END);
+  zab_byte_source_append_bytes (source, bytes);
+  zab_byte_source_append_range (source, frames, end - frames);
+}
 
 gboolean
 zab_probe_flac (ZabProbe *self, ZabByteSource *source, gint64 start, gint64 end, const char *name,
@@ -16,10 +54,13 @@ zab_probe_flac (ZabProbe *self, ZabByteSource *source, gint64 start, gint64 end,
   guint64       total, most;
 
   self->codec = ZAB_CODEC_FLAC;
-  zab_byte_source_append_range (source, start, end - start);
   if (zab_byte_source_peek (source, start, head, sizeof head, NULL) < STREAMINFO_END
-      || (head[4] & 0x7f) != 0)
-    return TRUE; /* the decoder may still make sense of it */
+      || (head[4] & ~LAST_BLOCK) != 0)
+    {
+      zab_byte_source_append_range (source, start, end - start);
+      return TRUE; /* the decoder may still make sense of it */
+    }
+  append (source, head, start, end);
 
   self->rate = (guint)info[10] << 12 | (guint)info[11] << 4 | info[12] >> 4;
   self->channels = (info[12] >> 1 & 7u) + 1;
