@@ -119,9 +119,10 @@ refresh (ZabPadButton *self)
     }
   toggle_css_class (self, "playing", facts.playing);
   update_corner (self, view.corner);
+  /* The tooltip first: GTK makes it the description too. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), view.tooltip);
   update_accessible (self, &view, &facts);
   zab_pad_button_update_actions (self, &facts);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), view.tooltip);
   zab_pad_painter_set_text (self->painter, facts.name, view.status, view.brief);
   self->fill = view.fill;
   self->playhead = get_playhead (self);

@@ -168,7 +168,7 @@ dup_description (const ZabPadFacts *facts)
   g_autofree char *details = dup_details (facts);
   g_autofree char *key = NULL;
 
-  if (facts->cap == NULL)
+  if (facts->cap == NULL || *facts->cap == '\0')
     return g_strdup (details ? details : "");
   /* Translators: read aloud. The key that plays a pad: "Key Q". */
   key = g_strdup_printf (_ ("Key %s"), facts->cap);

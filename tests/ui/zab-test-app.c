@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/zab-test-app.h"
+
+#include <glib/gstdio.h>
+#include <linux/input-event-codes.h>
+#include <math.h>
+#include <string.h>
+
+#include "lib/zab-test-wav.h"
+
+enum
+{
+  RATE = 48000,
+  LONG_MINUTES = 4
+};
+
+static ZabTestAccessible *
+find_root (void)
+{
+  zab_test_a11y_refresh ();
+  return zab_test_a11y_find_application ("zabumba");
+}
+
+/* The window's frame has the same width at each side; a11y counts from the content's corner. */
+static void
+find_corner (ZabTestApp *self)
+{
+  g_autoptr (ZabTestAccessible) frame = zab_test_app_wait (self, "frame:Zabumba");
+  AtspiComponent *component = atspi_accessible_get_component_iface (frame);
+  AtspiRect      *content = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
+  int             width, height;
+
+  zab_test_input_get_geometry (self->input, self->window, &self->x, &self->y, &width, &height);
+  self->x += (width - content->width) / 2;
+  self->y += (height - content->height) / 2;
+  g_free (content);
+  g_object_unref (component);
+}
+
+void
+zab_test_app_start (ZabTestApp *self, const char *const *arguments)
+{
+  g_autoptr (GPtrArray) command = g_ptr_array_new ();
+
+  g_ptr_array_add (command, (gpointer)g_getenv ("ZAB_TEST_ZABUMBA"));
+  for (; *arguments; arguments++)
+    g_ptr_array_add (command, (gpointer)*arguments);
+  g_ptr_array_add (command, NULL);
+  zab_test_a11y_init ();
+  self->input = zab_test_input_new ();
+  self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  self->process = zab_test_process_new ((const char *const *)command->pdata);
+  zab_test_wait_until ((self->root = find_root ()));
+  zab_test_app_focus_window (self, "Zabumba");
+  find_corner (self);
+}
+
+void
+zab_test_app_stop (ZabTestApp *self)
+{
+  g_clear_object (&self->root);
+  g_clear_object (&self->bus);
+  g_clear_pointer (&self->process, zab_test_process_free);
+  g_clear_pointer (&self->input, zab_test_input_free);
+}
+
+char *
+zab_test_app_write_wav (const char *dir, const char *name, double seconds)
+{
+  gsize             n = (gsize)(seconds * RATE);
+  g_autofree float *frames = g_new (float, n);
+  g_autofree char  *path = g_build_filename (dir, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    frames[i] = (float)(0.1 * sin (2 * G_PI * 220 * (double)i / RATE));
+  zab_test_wav_write (path, frames, n, 1, RATE, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&path);
+}
+
+static void
+put_le32 (guint8 *at, guint32 value)
+{
+  value = GUINT32_TO_LE (value);
+  memcpy (at, &value, sizeof value);
+}
+
+char *
+zab_test_app_write_long_wav (const char *dir, const char *name)
+{
+  const guint32    n_bytes = LONG_MINUTES * 60 * 44100 * 4;
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+  guint8           header[44] = "RIFF----WAVEfmt \x10\0\0\0\1\0\2\0----\0\0\0\0\4\0\x10\0data";
+  FILE            *file = g_fopen (path, "wb");
+
+  put_le32 (header + 4, n_bytes + 36);
+  put_le32 (header + 24, 44100);
+  put_le32 (header + 28, 44100 * 4);
+  put_le32 (header + 40, n_bytes);
+  g_assert_nonnull (file);
+  g_assert_cmpuint (fwrite (header, sizeof header, 1, file), ==, 1);
+  g_assert_cmpint (ftruncate (fileno (file), (off_t)sizeof header + n_bytes), ==, 0);
+  g_assert_cmpint (fclose (file), ==, 0);
+  return g_steal_pointer (&path);
+}
+
+char *
+zab_test_app_write_broken_wav (const char *dir, const char *name)
+{
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "RIFF\x04\0\0\0WAVE", 12, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&path);
+}
+
+ZabTestAccessible *
+zab_test_app_find (ZabTestApp *self, const char *what)
+{
+  zab_test_a11y_refresh ();
+  return zab_test_a11y_find (self->root, what);
+}
+
+gboolean
+zab_test_app_shows (ZabTestApp *self, const char *what)
+{
+  g_autoptr (ZabTestAccessible) found = zab_test_app_find (self, what);
+
+  return found != NULL;
+}
+
+ZabTestAccessible *
+zab_test_app_wait (ZabTestApp *self, const char *what)
+{
+  ZabTestAccessible *found = NULL;
+  guint              tick = zab_test_begin_wait (what, G_STRLOC);
+
+  while ((found = zab_test_app_find (self, what)) == NULL)
+    zab_test_wait ();
+  zab_test_end_wait (tick);
+  return found;
+}
+
+void
+zab_test_app_do (ZabTestApp *self, const char *what, const char *action)
+{
+  g_autoptr (ZabTestAccessible) found = zab_test_app_wait (self, what);
+  g_autoptr (GError) error = NULL;
+
+  zab_test_a11y_do (found, action, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_described (ZabTestApp *self, const char *what, const char *part)
+{
+  g_autoptr (ZabTestAccessible) found = zab_test_app_find (self, what);
+  g_autofree char *text = found ? atspi_accessible_get_description (found, NULL) : NULL;
+
+  return text && strstr (text, part);
+}
+
+void
+zab_test_app_wait_described (ZabTestApp *self, const char *what, const char *part)
+{
+  guint tick = zab_test_begin_wait (part, G_STRLOC);
+
+  while (!is_described (self, what, part))
+    zab_test_wait ();
+  zab_test_end_wait (tick);
+}
+
+void
+zab_test_app_locate (ZabTestApp *self, const char *what, int *x, int *y)
+{
+  g_autoptr (ZabTestAccessible) found = zab_test_app_wait (self, what);
+
+  g_assert_true (zab_test_a11y_get_middle (found, x, y));
+  *x += self->x;
+  *y += self->y;
+}
+
+void
+zab_test_app_click (ZabTestApp *self, const char *what)
+{
+  int x, y;
+
+  zab_test_app_locate (self, what, &x, &y);
+  zab_test_input_click (self->input, x, y);
+}
+
+void
+zab_test_app_focus_window (ZabTestApp *self, const char *title)
+{
+  gulong window = 0;
+
+  zab_test_wait_until ((window = zab_test_input_find_window (self->input, title)));
+  zab_test_input_focus (self->input, window);
+  self->window = window;
+}
+
+static guint
+get_key (char c)
+{
+  static const char  rows[] = "1234567890-=qwertyuiop[]asdfghjkl;'`\\zxcvbnm,./";
+  static const guint keys[]
+      = { KEY_1,         KEY_2, KEY_3,     KEY_4,         KEY_5,          KEY_6,
+          KEY_7,         KEY_8, KEY_9,     KEY_0,         KEY_MINUS,      KEY_EQUAL,
+          KEY_Q,         KEY_W, KEY_E,     KEY_R,         KEY_T,          KEY_Y,
+          KEY_U,         KEY_I, KEY_O,     KEY_P,         KEY_LEFTBRACE,  KEY_RIGHTBRACE,
+          KEY_A,         KEY_S, KEY_D,     KEY_F,         KEY_G,          KEY_H,
+          KEY_J,         KEY_K, KEY_L,     KEY_SEMICOLON, KEY_APOSTROPHE, KEY_GRAVE,
+          KEY_BACKSLASH, KEY_Z, KEY_X,     KEY_C,         KEY_V,          KEY_B,
+          KEY_N,         KEY_M, KEY_COMMA, KEY_DOT,       KEY_SLASH };
+  const char *at = strchr (rows, g_ascii_tolower (c));
+
+  g_assert_true (at && *at);
+  return keys[at - rows];
+}
+
+void
+zab_test_app_type (ZabTestApp *self, const char *text)
+{
+  for (; *text; text++)
+    if (g_ascii_isupper (*text))
+      zab_test_app_chord (self, KEY_LEFTSHIFT, get_key (*text));
+    else
+      zab_test_input_key (self->input, get_key (*text));
+}
+
+void
+zab_test_app_chord (ZabTestApp *self, guint modifier, guint key)
+{
+  zab_test_input_key_down (self->input, modifier);
+  zab_test_input_key (self->input, key);
+  zab_test_input_key_up (self->input, modifier);
+}
+
+static GVariant *
+call (ZabTestApp *self, const char *method, GVariant *parameters)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *reply;
+
+  reply = g_dbus_connection_call_sync (self->bus, "io.github.zabumba.Zabumba",
+                                       "/io/github/zabumba/Zabumba", "org.gtk.Actions", method,
+                                       parameters, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  return reply;
+}
+
+void
+zab_test_app_activate (ZabTestApp *self, const char *action, GVariant *parameter)
+{
+  GVariantBuilder parameters, platform_data;
+  g_autoptr (GVariant) reply = NULL;
+
+  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
+  g_variant_builder_init (&platform_data, G_VARIANT_TYPE_VARDICT);
+  if (parameter)
+    g_variant_builder_add (&parameters, "v", parameter);
+  reply
+      = call (self, "Activate", g_variant_new ("(sava{sv})", action, &parameters, &platform_data));
+}
+
+guint
+zab_test_app_get_state (ZabTestApp *self, const char *action)
+{
+  g_autoptr (GVariant) reply = call (self, "Describe", g_variant_new ("(s)", action));
+  g_autoptr (GVariant) description = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) states = g_variant_get_child_value (description, 2);
+  g_autoptr (GVariant) state = NULL;
+
+  g_variant_get_child (states, 0, "v", &state);
+  return g_variant_get_uint32 (state);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "lib/zab-test-a11y.h"
+#include "lib/zab-test-input.h"
+#include "lib/zab-test-process.h"
+#include "lib/zab-test.h"
+
+G_BEGIN_DECLS
+
+/* Zabumba itself, on a private desktop: worked by hand and looked at as a screen reader does.
+ * Thread: main. */
+typedef struct
+{
+  ZabTestProcess    *process;
+  ZabTestInput      *input;
+  ZabTestAccessible *root;
+  GDBusConnection   *bus;
+  gulong             window;
+  int                x, y; /* of the window's content on the screen */
+} ZabTestApp;
+
+/* Starts it with @arguments (NULL-terminated), waits for its window and gives it the keyboard. */
+void zab_test_app_start (ZabTestApp *self, const char *const *arguments);
+void zab_test_app_stop (ZabTestApp *self);
+
+/* A WAV file (its path; transfer full) in @dir: a sine of @seconds. */
+char *zab_test_app_write_wav (const char *dir, const char *name, double seconds);
+
+/* A WAV file that takes a while to load: minutes of silence, which need no room on the disk. */
+char *zab_test_app_write_long_wav (const char *dir, const char *name);
+
+/* What cannot be loaded, though it is called so. */
+char *zab_test_app_write_broken_wav (const char *dir, const char *name);
+
+/* What can be seen and is called @what (lib/zab-test-a11y.h); NULL when there is nothing. */
+ZabTestAccessible *zab_test_app_find (ZabTestApp *self, const char *what);
+
+/* TRUE when there is something. */
+gboolean zab_test_app_shows (ZabTestApp *self, const char *what);
+
+/* Waits until something is called so, and gives it (transfer full). */
+ZabTestAccessible *zab_test_app_wait (ZabTestApp *self, const char *what);
+
+/* Waits as above, then does its action. */
+void zab_test_app_do (ZabTestApp *self, const char *what, const char *action);
+
+/* Waits until @what is described by a text that holds @part. */
+void zab_test_app_wait_described (ZabTestApp *self, const char *what, const char *part);
+
+/* A real click in the middle of @what. */
+void zab_test_app_click (ZabTestApp *self, const char *what);
+
+/* Where on the screen the middle of @what is. */
+void zab_test_app_locate (ZabTestApp *self, const char *what, int *x, int *y);
+
+/* Waits for a window of that title and gives it the keyboard. */
+void zab_test_app_focus_window (ZabTestApp *self, const char *title);
+
+/* Types @text on a US keyboard. */
+void zab_test_app_type (ZabTestApp *self, const char *text);
+
+/* Holds @modifier while it presses @key. */
+void zab_test_app_chord (ZabTestApp *self, guint modifier, guint key);
+
+/* Actions over D-Bus. */
+void  zab_test_app_activate (ZabTestApp *self, const char *action, GVariant *parameter);
+guint zab_test_app_get_state (ZabTestApp *self, const char *action);
+
+G_END_DECLS

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* zab-test-drag-source X Y FILE...: a small window at that place of the screen. From it, the files
+ * can be dragged; the clipboard holds them too. Says "ready" when it can be seen, and how each drag
+ * ends: "dropped" or "refused". */
+#include <X11/Xlib.h>
+#include <gdk/x11/gdkx.h>
+#include <gtk/gtk.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static GdkFileList *
+create_list (char **paths)
+{
+  g_autoslist (GFile) files = NULL;
+
+  for (; *paths; paths++)
+    files = g_slist_append (files, g_file_new_for_path (*paths));
+  return gdk_file_list_new_from_list (files);
+}
+
+static void
+on_drag_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, gpointer data)
+{
+  puts (gdk_drag_get_selected_action (drag) == GDK_ACTION_COPY ? "dropped" : "refused");
+  fflush (stdout);
+}
+
+static gboolean
+on_mapped (gpointer data)
+{
+  puts ("ready");
+  fflush (stdout);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_map (GtkWidget *window, char **arguments)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+
+  XMoveWindow (gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface)),
+               gdk_x11_surface_get_xid (surface), atoi (arguments[1]), atoi (arguments[2]));
+  g_idle_add (on_mapped, NULL);
+}
+
+static void
+offer (GtkWidget *window, char **paths)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GValue         value = G_VALUE_INIT;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, create_list (paths));
+  gtk_drag_source_set_content (source, gdk_content_provider_new_for_value (&value));
+  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
+  g_signal_connect (source, "drag-end", G_CALLBACK (on_drag_end), NULL);
+  gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (source));
+  gdk_clipboard_set_value (gtk_widget_get_clipboard (window), &value);
+  g_value_unset (&value);
+}
+
+int
+main (int argc, char **argv)
+{
+  GtkWidget *window;
+
+  if (argc < 4)
+    return 2;
+  gtk_init ();
+  window = gtk_window_new ();
+  gtk_window_set_title (GTK_WINDOW (window), "Drag source");
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 120, 120);
+  offer (window, argv + 3);
+  g_signal_connect_after (window, "map", G_CALLBACK (on_map), argv);
+  gtk_window_present (GTK_WINDOW (window));
+  for (;;)
+    g_main_context_iteration (NULL, TRUE);
+}
