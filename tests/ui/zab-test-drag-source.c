@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* zab-test-drag-source X Y FILE...: a small window at that place of the screen. From it, the files
- * can be dragged; the clipboard holds them too. Says "ready" when it can be seen, and how each drag
- * ends: "dropped" or "refused". */
+ * can be dragged; the clipboard holds them too. Says "ready" when it can be seen, "begun",
+ * "accepted" when what is under a drag would take the files, and how each drag ends: "dropped" or
+ * "refused".
+ */
 #include <X11/Xlib.h>
 #include <gdk/x11/gdkx.h>
 #include <gtk/gtk.h>
@@ -25,6 +27,41 @@ on_drag_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, gpointe
   fflush (stdout);
 }
 
+static void
+on_action (GdkDrag *drag)
+{
+  if (gdk_drag_get_selected_action (drag) == GDK_ACTION_COPY)
+    {
+      puts ("accepted");
+      fflush (stdout);
+    }
+}
+
+static void
+on_drag_begin (GtkDragSource *source, GdkDrag *drag, gpointer data)
+{
+  g_signal_connect (drag, "notify::selected-action", G_CALLBACK (on_action), NULL);
+  puts ("begun");
+  fflush (stdout);
+}
+
+/* What a window manager does: drags find windows by this mark, and here is none. */
+static void
+mark_windows (Display *display)
+{
+  const long   state[2] = { 1 /* NormalState */, None };
+  Atom         name = XInternAtom (display, "WM_STATE", False);
+  Window       root, parent, *windows;
+  unsigned int n = 0;
+
+  if (!XQueryTree (display, DefaultRootWindow (display), &root, &parent, &windows, &n))
+    return;
+  for (unsigned int i = 0; i < n; i++)
+    XChangeProperty (display, windows[i], name, name, 32, PropModeReplace,
+                     (const unsigned char *)state, 2);
+  XFree (windows);
+}
+
 static gboolean
 on_mapped (gpointer data)
 {
@@ -37,9 +74,12 @@ static void
 on_map (GtkWidget *window, char **arguments)
 {
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+  Display    *display = gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface));
 
-  XMoveWindow (gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface)),
-               gdk_x11_surface_get_xid (surface), atoi (arguments[1]), atoi (arguments[2]));
+  XMoveWindow (display, gdk_x11_surface_get_xid (surface), atoi (arguments[1]),
+               atoi (arguments[2]));
+  mark_windows (display);
+  XSync (display, False);
   g_idle_add (on_mapped, NULL);
 }
 
@@ -53,6 +93,7 @@ offer (GtkWidget *window, char **paths)
   g_value_take_boxed (&value, create_list (paths));
   gtk_drag_source_set_content (source, gdk_content_provider_new_for_value (&value));
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), NULL);
   g_signal_connect (source, "drag-end", G_CALLBACK (on_drag_end), NULL);
   gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (source));
   gdk_clipboard_set_value (gtk_widget_get_clipboard (window), &value);
