@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* zab-test-drag-source X Y FILE...: a small window at that place of the screen. From it, the files
- * can be dragged; the clipboard holds them too. Says "ready" when it can be seen, "begun",
- * "accepted" when what is under a drag would take the files, and how each drag ends: "dropped" or
- * "refused".
- */
+ * can be dragged; the clipboard holds them too. Says "ready" when it can be seen, "begun" when a
+ * drag begins, and how it ends: "dropped" or "refused". While what is under the drag would take
+ * the files, the window's title is "Accepted". */
 #include <X11/Xlib.h>
 #include <gdk/x11/gdkx.h>
 #include <gtk/gtk.h>
@@ -28,19 +27,17 @@ on_drag_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, gpointe
 }
 
 static void
-on_action (GdkDrag *drag)
+on_action (GdkDrag *drag, GParamSpec *pspec, GtkWindow *window)
 {
-  if (gdk_drag_get_selected_action (drag) == GDK_ACTION_COPY)
-    {
-      puts ("accepted");
-      fflush (stdout);
-    }
+  gboolean accepted = gdk_drag_get_selected_action (drag) == GDK_ACTION_COPY;
+
+  gtk_window_set_title (window, accepted ? "Accepted" : "Drag source");
 }
 
 static void
-on_drag_begin (GtkDragSource *source, GdkDrag *drag, gpointer data)
+on_drag_begin (GtkDragSource *source, GdkDrag *drag, GtkWindow *window)
 {
-  g_signal_connect (drag, "notify::selected-action", G_CALLBACK (on_action), NULL);
+  g_signal_connect (drag, "notify::selected-action", G_CALLBACK (on_action), window);
   puts ("begun");
   fflush (stdout);
 }
@@ -93,7 +90,7 @@ offer (GtkWidget *window, char **paths)
   g_value_take_boxed (&value, create_list (paths));
   gtk_drag_source_set_content (source, gdk_content_provider_new_for_value (&value));
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
-  g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), NULL);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), window);
   g_signal_connect (source, "drag-end", G_CALLBACK (on_drag_end), NULL);
   gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (source));
   gdk_clipboard_set_value (gtk_widget_get_clipboard (window), &value);
