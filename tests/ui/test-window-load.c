@@ -21,8 +21,7 @@ static ZabTestProcess *
 start_source (const char *const *paths)
 {
   g_autoptr (GPtrArray) command = g_ptr_array_new ();
-  ZabTestProcess  *source;
-  g_autofree char *line = NULL;
+  ZabTestProcess *source;
 
   g_ptr_array_add (command, (gpointer)g_getenv ("ZAB_TEST_DRAG_SOURCE"));
   g_ptr_array_add (command, (gpointer) "1100");
@@ -31,7 +30,7 @@ start_source (const char *const *paths)
     g_ptr_array_add (command, (gpointer)*paths);
   g_ptr_array_add (command, NULL);
   source = zab_test_process_new ((const char *const *)command->pdata);
-  line = zab_test_process_expect (source, "ready");
+  zab_test_process_expect (source, "ready");
   return source;
 }
 
@@ -50,7 +49,6 @@ is_accepted (ZabTestApp *self, int x, int y)
 static void
 drop (ZabTestApp *self, ZabTestProcess *source, const char *what)
 {
-  g_autofree char *begun = NULL;
   g_autofree char *dropped = NULL;
   int              x, y;
 
@@ -58,7 +56,7 @@ drop (ZabTestApp *self, ZabTestProcess *source, const char *what)
   zab_test_input_move (self->input, 1150, 850);
   zab_test_input_press (self->input, 1);
   zab_test_input_move (self->input, 1150, 880);
-  begun = zab_test_process_expect (source, "begun");
+  zab_test_process_expect (source, "begun");
   zab_test_wait_until (is_accepted (self, x, y));
   zab_test_input_release (self->input, 1);
   dropped = zab_test_process_read_line (source);
