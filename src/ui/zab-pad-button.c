@@ -245,9 +245,9 @@ static void
 zab_pad_button_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ZabPadButton *self = ZAB_PAD_BUTTON (widget);
-  int           size = zab_pad_painter_get_corner_size (width, height);
+  int           size = MIN (height, zab_pad_painter_get_corner_size (width, height));
   gboolean      rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int           gap = size > 24 ? 3 : 1;
+  int           gap = size > 24 ? 3 : MIN (1, (height - size) / 2);
 
   if (self->corner && gtk_widget_should_layout (self->corner))
     gtk_widget_size_allocate (

@@ -16,6 +16,7 @@ enum
 #define NARROW_GAP 5
 #define WIDE_GAP   10
 #define WIDE_FROM  560 /* px */
+#define HIGH_FROM  320 /* px */
 
 struct _ZabPadGrid
 {
@@ -42,11 +43,11 @@ typedef struct
 static void
 divide (Cells *cells, int width, int height)
 {
-  cells->gap = width < WIDE_FROM ? NARROW_GAP : WIDE_GAP;
+  cells->gap = width < WIDE_FROM || height < HIGH_FROM ? NARROW_GAP : WIDE_GAP;
   cells->width = MAX (1, (width - (N_COLUMNS - 1) * cells->gap) / N_COLUMNS);
   cells->height = MAX (1, (height - (N_COLUMNS - 1) * cells->gap) / N_COLUMNS);
   cells->height = MIN (cells->height, cells->width * 7 / 4);
-  cells->width = MIN (cells->width, cells->height * 5 / 2);
+  cells->width = MIN (cells->width, cells->height * 5);
   cells->x = (width - N_COLUMNS * cells->width - (N_COLUMNS - 1) * cells->gap) / 2;
   cells->y = (height - N_COLUMNS * cells->height - (N_COLUMNS - 1) * cells->gap) / 2;
 }

@@ -7,6 +7,7 @@
 
 #define LARGE_PAD 200 /* px; pads wider than this are read from further away */
 #define SMALL_PAD 84  /* px; pads narrower than this have tighter margins and smaller text */
+#define LOW_PAD   40  /* px; pads lower than this have hardly any margin */
 #define ICON_SIZE 16
 #define N_ICONS   4
 
@@ -21,6 +22,7 @@ struct _ZabPadPainter
   GtkWidget   *widget; /* unowned: it owns the painter */
   char        *status_text;
   char        *brief;
+  char        *cap_text;
   PangoLayout *name;
   PangoLayout *status;
   PangoLayout *cap;
@@ -30,7 +32,8 @@ struct _ZabPadPainter
   gboolean arranged;
   int      width, height;
   float    cap_width, cap_height;
-  float    name_y, status_y; /* below 0: no room for it */
+  float    name_x, name_y;
+  float    status_y; /* below 0: no room for it */
 };
 
 ZabPadPainter *
@@ -40,6 +43,7 @@ zab_pad_painter_new (GtkWidget *widget)
 
   self->status_text = g_strdup ("");
   self->brief = g_strdup ("");
+  self->cap_text = g_strdup ("");
   self->widget = widget;
   self->name = gtk_widget_create_pango_layout (widget, NULL);
   self->status = gtk_widget_create_pango_layout (widget, NULL);
@@ -63,6 +67,7 @@ zab_pad_painter_free (ZabPadPainter *self)
   clear_icons (self);
   g_free (self->status_text);
   g_free (self->brief);
+  g_free (self->cap_text);
   g_clear_object (&self->name);
   g_clear_object (&self->status);
   g_clear_object (&self->cap);
@@ -82,14 +87,19 @@ zab_pad_painter_invalidate (ZabPadPainter *self)
 void
 zab_pad_painter_set_cap (ZabPadPainter *self, const char *cap)
 {
-  pango_layout_set_text (self->cap, cap, -1);
+  /* An override keeps brackets from being mirrored where one reads from right to left. */
+  g_autofree char *marked = g_strconcat ("\u202d", cap, "\u202c", NULL);
+
+  g_free (self->cap_text);
+  self->cap_text = g_strdup (cap);
+  pango_layout_set_text (self->cap, marked, -1);
   self->arranged = FALSE;
 }
 
 const char *
 zab_pad_painter_get_cap (ZabPadPainter *self)
 {
-  return pango_layout_get_text (self->cap);
+  return self->cap_text;
 }
 
 void
@@ -185,7 +195,9 @@ init_canvas (Canvas *canvas, ZabPadPainter *self, GtkSnapshot *snapshot)
   canvas->width = (float)gtk_widget_get_width (self->widget);
   canvas->height = (float)gtk_widget_get_height (self->widget);
   canvas->scale = canvas->width < SMALL_PAD ? 0.85 : canvas->width > LARGE_PAD ? 1.25 : 1.0;
-  canvas->margin = canvas->width < SMALL_PAD ? 5 : 9;
+  canvas->margin = MIN (canvas->width, canvas->height) < LOW_PAD ? 3
+                   : canvas->width < SMALL_PAD                   ? 5
+                                                                 : 9;
   canvas->rtl = gtk_widget_get_direction (self->widget) == GTK_TEXT_DIR_RTL;
   zab_compat_get_color (self->widget, &canvas->color);
   canvas->dim = canvas->color;
@@ -193,13 +205,20 @@ init_canvas (Canvas *canvas, ZabPadPainter *self, GtkSnapshot *snapshot)
 }
 
 static void
-draw_rectangle (const Canvas *canvas, float x, float width, float alpha)
+draw_rectangle (const Canvas *canvas, float x, float width, GdkRGBA color, float alpha)
 {
-  GdkRGBA color = canvas->color;
-
   color.alpha *= alpha;
   gtk_snapshot_append_color (canvas->snapshot, &color,
                              &GRAPHENE_RECT_INIT (x, 0, width, canvas->height));
+}
+
+/* What stands out from the text, so that the text stays readable on it. */
+static GdkRGBA
+get_opposite (const GdkRGBA *color)
+{
+  float light = 0.3f * color->red + 0.6f * color->green + 0.1f * color->blue;
+
+  return light > 0.5f ? (GdkRGBA){ 0, 0, 0, 1 } : (GdkRGBA){ 1, 1, 1, 1 };
 }
 
 static void
@@ -209,12 +228,12 @@ draw_fill (const Canvas *canvas, const ZabPadPaint *paint)
   float filled = roundf ((float)paint->fill * canvas->width);
 
   if (paint->fill > 0)
-    draw_rectangle (canvas, canvas->rtl ? canvas->width - filled : 0, filled, 0.16f);
+    draw_rectangle (canvas, canvas->rtl ? canvas->width - filled : 0, filled, canvas->color, 0.16f);
   /* Sound runs from left to right, whichever way one reads. */
   if (paint->playhead >= 0)
     {
-      draw_rectangle (canvas, 0, x, 0.16f);
-      draw_rectangle (canvas, x, 2, 0.9f);
+      draw_rectangle (canvas, 0, x, get_opposite (&canvas->color), 0.2f);
+      draw_rectangle (canvas, x, 2, canvas->color, 0.85f);
     }
 }
 
@@ -266,15 +285,45 @@ draw_glyphs (ZabPadPainter *self, const Canvas *canvas, const ZabPadPaint *paint
     }
 }
 
+/* On a pad that is low the name stands beside the cap. */
+static void
+arrange_beside (ZabPadPainter *self, const Canvas *canvas, int line)
+{
+  float taken = self->cap_width + 4;
+  float width = canvas->width - 2 * canvas->margin - taken - ICON_SIZE;
+
+  pango_layout_set_width (self->name, (int)MAX (1, width) * PANGO_SCALE);
+  self->name_x = canvas->rtl ? canvas->margin + ICON_SIZE : canvas->margin + taken;
+  self->name_y = canvas->margin + floorf ((self->cap_height - (float)line) / 2);
+  self->status_y = -1;
+}
+
 /* The name and, below it, the status; both stand on the bottom, and what has no room under the cap
  * is left out: first the name's second line, then the status. */
 static void
-arrange_text (ZabPadPainter *self, const Canvas *canvas)
+arrange_below (ZabPadPainter *self, const Canvas *canvas, int line)
 {
   float bottom = canvas->height - canvas->margin + 1;
   float room = bottom - canvas->margin - self->cap_height;
-  int   text_width = (int)MAX (1, canvas->width - 2 * canvas->margin) * PANGO_SCALE;
-  int   line, name, status = 0;
+  int   name, status = 0;
+
+  if (*pango_layout_get_text (self->status))
+    pango_layout_get_pixel_size (self->status, NULL, &status);
+  if (room < (float)(line + status))
+    status = 0;
+  if (room >= (float)(2 * line + status))
+    pango_layout_set_height (self->name, -2);
+  pango_layout_get_pixel_size (self->name, NULL, &name);
+  self->status_y = status > 0 ? bottom - (float)status : -1;
+  self->name_x = canvas->margin;
+  self->name_y = bottom - (float)status - (float)name;
+}
+
+static void
+arrange_text (ZabPadPainter *self, const Canvas *canvas)
+{
+  int text_width = (int)MAX (1, canvas->width - 2 * canvas->margin) * PANGO_SCALE;
+  int line;
 
   set_font (self->name, canvas->scale * 0.95, PANGO_WEIGHT_SEMIBOLD);
   set_font (self->status, canvas->scale * 0.8, PANGO_WEIGHT_NORMAL);
@@ -285,15 +334,10 @@ arrange_text (ZabPadPainter *self, const Canvas *canvas)
   pango_layout_set_text (self->status, self->status_text, -1);
   if (pango_layout_is_ellipsized (self->status))
     pango_layout_set_text (self->status, self->brief, -1);
-  if (*pango_layout_get_text (self->status))
-    pango_layout_get_pixel_size (self->status, NULL, &status);
-  if (room < (float)(line + status))
-    status = 0;
-  if (room >= (float)(2 * line + status))
-    pango_layout_set_height (self->name, -2);
-  pango_layout_get_pixel_size (self->name, NULL, &name);
-  self->status_y = status > 0 ? bottom - (float)status : -1;
-  self->name_y = bottom - (float)status - (float)name;
+  if (canvas->height < 2 * canvas->margin + self->cap_height + (float)line)
+    arrange_beside (self, canvas, line);
+  else
+    arrange_below (self, canvas, line);
 }
 
 static void
@@ -317,7 +361,7 @@ draw_text (ZabPadPainter *self, const Canvas *canvas)
     return;
   if (self->status_y >= 0)
     draw_layout (canvas->snapshot, self->status, canvas->margin, self->status_y, &canvas->dim);
-  draw_layout (canvas->snapshot, self->name, canvas->margin, self->name_y, &canvas->color);
+  draw_layout (canvas->snapshot, self->name, self->name_x, self->name_y, &canvas->color);
 }
 
 void
