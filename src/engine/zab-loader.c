@@ -28,6 +28,7 @@ struct _ZabLoader
   GPtrArray *running;
   guint      rate;
   guint      visible_bank;
+  guint      max_jobs;
 };
 
 /* What a worker has in hand. */
@@ -61,6 +62,7 @@ zab_loader_new (ZabSampleMemory *memory, GMainContext *context, ZabLoaderNotify 
   self->channel = g_async_queue_new_full ((GDestroyNotify)zab_loader_message_free);
   self->notify = notify;
   self->user_data = user_data;
+  self->max_jobs = MIN (g_get_num_processors (), MAX_JOBS);
   self->running = g_ptr_array_new_with_free_func ((GDestroyNotify)zab_load_request_unref);
   g_queue_init (&self->waiting);
   g_mutex_init (&self->lock);
@@ -250,9 +252,8 @@ pop_next (ZabLoader *self)
 static void
 start_jobs (ZabLoader *self)
 {
-  const guint max_jobs = MIN (g_get_num_processors (), MAX_JOBS);
-
-  while (self->rate > 0 && self->running->len < max_jobs && !g_queue_is_empty (&self->waiting))
+  while (self->rate > 0 && self->running->len < self->max_jobs
+         && !g_queue_is_empty (&self->waiting))
     {
       g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
       Job *job = g_new0 (Job, 1);
@@ -301,6 +302,14 @@ zab_loader_set_visible_bank (ZabLoader *self, guint bank)
 {
   g_mutex_lock (&self->lock);
   self->visible_bank = bank;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+zab_loader_set_max_jobs (ZabLoader *self, guint max_jobs)
+{
+  g_mutex_lock (&self->lock);
+  self->max_jobs = max_jobs;
   g_mutex_unlock (&self->lock);
 }
 

@@ -53,6 +53,9 @@ ZabLoaderMessage *zab_loader_poll (ZabLoader *self);
 /* Thread: main. Asks for one more notify. */
 void zab_loader_schedule_notify (ZabLoader *self);
 
+/* Thread: main. How many jobs may run at a time; one for each core, five at most, as a rule. */
+void zab_loader_set_max_jobs (ZabLoader *self, guint max_jobs);
+
 /* Thread: main. @observer is called by each worker at every step of its job, before what it sees is
  * told: a test holds a job there. */
 void zab_loader_set_observer (ZabLoader *self, ZabLoadProgressFunc observer, gpointer user_data);
