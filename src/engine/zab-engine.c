@@ -239,7 +239,10 @@ zab_engine_get_pad_activity (ZabEngine *self, guint pad, ZabPadActivity *activit
   g_return_if_fail (ZAB_IS_ENGINE (self));
   g_return_if_fail (pad < ZAB_N_PADS);
   *activity = (ZabPadActivity){ 0 };
-  if (self->mixer == NULL || zab_mixer_get_n_voices (self->mixer, pad) == 0)
+  if (self->mixer == NULL)
+    return;
+  activity->start = zab_mixer_get_newest (self->mixer, pad);
+  if (zab_mixer_get_n_voices (self->mixer, pad) == 0)
     return;
   sample = self->pads[pad].sample;
   activity->playing = TRUE;

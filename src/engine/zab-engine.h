@@ -75,6 +75,7 @@ typedef struct
 {
   gboolean playing;
   double   position; /* of the newest voice, 0..1 of the sample; 0 when silent */
+  guint64  start;    /* grows with each start of the pad, by any number; 0: there was none yet */
 } ZabPadActivity;
 void zab_engine_get_pad_activity (ZabEngine *self, guint pad, ZabPadActivity *activity);
 

@@ -56,6 +56,12 @@ zab_mixer_get_position (ZabMixer *self, uint32_t pad)
   return atomic_load_explicit (&self->pads[pad].position, memory_order_relaxed);
 }
 
+uint64_t
+zab_mixer_get_newest (ZabMixer *self, uint32_t pad)
+{
+  return atomic_load_explicit (&self->pads[pad].newest, memory_order_acquire);
+}
+
 /* The release order publishes the audio thread's last reads of the frames to whoever frees them. */
 static void
 retire (ZabMixer *self, ZabSample *sample)
@@ -162,9 +168,11 @@ play (ZabMixer *self, uint32_t pad, float velocity)
   voice->pad = pad;
   voice->loop = self->pads[pad].loop;
   voice->velocity = velocity;
-  voice->order = self->pads[pad].newest = ++self->n_starts;
+  voice->order = ++self->n_starts;
   sample->n_voices++;
   count_voices (self, pad, 1);
+  atomic_store_explicit (&self->pads[pad].position, 0, memory_order_relaxed);
+  atomic_store_explicit (&self->pads[pad].newest, voice->order, memory_order_release);
 }
 
 static void
@@ -237,7 +245,7 @@ mix_voices (ZabMixer *self, float *out, uint32_t n_frames)
         continue;
       if (!zab_voice_mix (voice, &self->pads[voice->pad].gain, out, n_frames))
         end_voice (self, voice);
-      else if (voice->order == self->pads[voice->pad].newest)
+      else if (voice->order == zab_mixer_get_newest (self, voice->pad))
         atomic_store_explicit (&self->pads[voice->pad].position, voice->position,
                                memory_order_relaxed);
     }

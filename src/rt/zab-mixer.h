@@ -15,10 +15,10 @@ typedef struct
 {
   ZabSample *sample; /* NULL: empty */
   bool       loop;
-  ZabRamp    gain;   /* linear */
-  uint64_t   newest; /* order of the voice started last */
+  ZabRamp    gain; /* linear */
 
   /* Written by the audio thread, read by the main thread. */
+  _Atomic uint64_t newest;   /* order of the voice started last; 0: none yet */
   _Atomic uint32_t n_voices; /* that sound */
   _Atomic uint64_t position; /* of the newest voice, in frames of the sample */
 } ZabMixerPad;
@@ -67,6 +67,10 @@ void zab_mixer_drain (ZabMixer *self);
 /* Thread: main. */
 uint32_t zab_mixer_get_n_voices (ZabMixer *self, uint32_t pad);
 uint64_t zab_mixer_get_position (ZabMixer *self, uint32_t pad);
+
+/* Thread: main. Grows with each start of the pad, by any number; 0: there was none yet. What is
+ * read of n_voices after it counts that start. */
+uint64_t zab_mixer_get_newest (ZabMixer *self, uint32_t pad);
 
 /* Thread: RT. Applies the commands that have come, then overwrites @out with @n_frames interleaved
  * stereo frames of all that sounds. */
