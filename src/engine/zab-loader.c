@@ -87,6 +87,16 @@ loader_unref (gpointer data)
   g_free (self);
 }
 
+/* Jobs and notifies that hold the loader a moment longer must not hold samples. */
+static void
+empty_channel (ZabLoader *self)
+{
+  ZabLoaderMessage *message;
+
+  while ((message = zab_loader_poll (self)) != NULL)
+    zab_loader_message_free (message);
+}
+
 void
 zab_loader_free (ZabLoader *self)
 {
@@ -98,6 +108,7 @@ zab_loader_free (ZabLoader *self)
   while (self->running->len > 0)
     g_cond_wait (&self->idle, &self->lock);
   g_mutex_unlock (&self->lock);
+  empty_channel (self);
   loader_unref (self);
 }
 
