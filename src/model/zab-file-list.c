@@ -118,5 +118,6 @@ zab_file_list_expand_async (GPtrArray *files, GCancellable *cancellable,
 GPtrArray *
 zab_file_list_expand_finish (GAsyncResult *result, GError **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -164,6 +164,7 @@ void
 zab_pad_begin_load (ZabPad *self, GFile *file)
 {
   g_return_if_fail (ZAB_IS_PAD (self));
+  g_return_if_fail (G_IS_FILE (file));
   g_object_freeze_notify (G_OBJECT (self));
   set_string (self, &self->error, NULL, PROP_ERROR);
   set_file (self, file);
@@ -186,6 +187,7 @@ void
 zab_pad_end_load (ZabPad *self, double duration, const char *warning)
 {
   g_return_if_fail (ZAB_IS_PAD (self));
+  g_return_if_fail (self->file != NULL);
   g_object_freeze_notify (G_OBJECT (self));
   set_string (self, &self->error, NULL, PROP_ERROR);
   set_string (self, &self->warning, warning, PROP_WARNING);
@@ -231,6 +233,8 @@ zab_pad_clear (ZabPad *self)
 gboolean
 zab_pad_set_activity (ZabPad *self, gboolean playing, double position)
 {
+  g_return_val_if_fail (ZAB_IS_PAD (self), FALSE);
+  playing = playing != FALSE;
   self->position = position;
   if (self->playing == playing)
     return FALSE;

@@ -15,6 +15,30 @@ zab_session_count_loading (ZabSession *self)
   return self->n_asked - self->n_ended;
 }
 
+static double
+compute_fraction (ZabSession *self)
+{
+  double done = self->n_ended;
+
+  if (self->n_asked == 0)
+    return 0;
+  for (guint i = 0; i < ZAB_N_PADS; i++)
+    if (self->requests[i] != 0)
+      done += MAX (0, zab_pad_get_fraction (zab_set_get_pad (self->set, i)));
+  return done / self->n_asked;
+}
+
+static void
+update_fraction (ZabSession *self)
+{
+  const double fraction = compute_fraction (self);
+
+  if (!(self->fraction < fraction) && !(self->fraction > fraction))
+    return;
+  self->fraction = fraction;
+  zab_session_notify (self, ZAB_SESSION_PROP_LOAD_FRACTION);
+}
+
 static void
 update_summary (ZabSession *self)
 {
@@ -38,7 +62,6 @@ count_asked (ZabSession *self)
   self->n_asked++;
   zab_session_notify (self, ZAB_SESSION_PROP_N_LOADING);
   update_summary (self);
-  zab_session_notify (self, ZAB_SESSION_PROP_LOAD_FRACTION);
 }
 
 void
@@ -49,20 +72,7 @@ zab_session_count_ended (ZabSession *self)
     self->n_asked = self->n_ended = 0;
   zab_session_notify (self, ZAB_SESSION_PROP_N_LOADING);
   update_summary (self);
-  zab_session_notify (self, ZAB_SESSION_PROP_LOAD_FRACTION);
-}
-
-double
-zab_session_load_fraction (ZabSession *self)
-{
-  double done = self->n_ended;
-
-  if (self->n_asked == 0)
-    return 0;
-  for (guint i = 0; i < ZAB_N_PADS; i++)
-    if (self->requests[i] != 0)
-      done += MAX (0, zab_pad_get_fraction (zab_set_get_pad (self->set, i)));
-  return done / self->n_asked;
+  update_fraction (self);
 }
 
 static const char *
@@ -80,6 +90,20 @@ stage_to_text (ZabLoadStage stage)
   g_assert_not_reached ();
 }
 
+/* The request is over before anyone is told, who may ask for the next one at once. */
+static void
+end_request (ZabSession *self, ZabPad *pad, const ZabLoaderEvent *event)
+{
+  self->requests[event->pad] = 0;
+  if (event->type == ZAB_LOADER_EVENT_SUCCESS)
+    zab_pad_end_load (pad, event->success.duration, event->success.warning);
+  else if (event->type == ZAB_LOADER_EVENT_ERROR)
+    zab_pad_fail_load (pad, event->error->message);
+  else
+    zab_pad_revert_load (pad);
+  zab_session_count_ended (self);
+}
+
 /* The pad follows the request that it waits for; anything else is stale, or the engine's own. */
 void
 zab_session_on_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSession *self)
@@ -92,23 +116,17 @@ zab_session_on_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSessio
     {
     case ZAB_LOADER_EVENT_STARTED:
       zab_pad_set_progress (pad, stage_to_text (ZAB_LOAD_STAGE_READING), -1);
-      return;
+      break;
     case ZAB_LOADER_EVENT_PROGRESS:
       zab_pad_set_progress (pad, stage_to_text (event->progress.stage), event->progress.fraction);
-      zab_session_notify (self, ZAB_SESSION_PROP_LOAD_FRACTION);
-      return;
+      update_fraction (self);
+      break;
     case ZAB_LOADER_EVENT_SUCCESS:
-      zab_pad_end_load (pad, event->success.duration, event->success.warning);
-      break;
     case ZAB_LOADER_EVENT_ERROR:
-      zab_pad_fail_load (pad, event->error->message);
-      break;
     case ZAB_LOADER_EVENT_CANCELLED:
-      zab_pad_revert_load (pad);
+      end_request (self, pad, event);
       break;
     }
-  self->requests[event->pad] = 0;
-  zab_session_count_ended (self);
 }
 
 static gboolean
@@ -124,20 +142,22 @@ is_named_loop (GFile *file)
 void
 zab_session_load (ZabSession *self, guint pad, GFile *file)
 {
-  ZabPad *target;
+  ZabPad  *target;
+  gboolean supersedes;
 
   g_return_if_fail (ZAB_IS_SESSION (self));
   g_return_if_fail (pad < ZAB_N_PADS);
   g_return_if_fail (G_IS_FILE (file));
   target = zab_set_get_pad (self->set, pad);
-  if (self->requests[pad] != 0)
-    zab_session_count_ended (self);
+  supersedes = self->requests[pad] != 0;
+  zab_engine_load_sample_async (self->engine, pad, file, NULL, NULL, NULL);
+  self->requests[pad] = zab_engine_get_request (self->engine, pad);
+  if (!supersedes)
+    count_asked (self);
   if (!zab_pad_get_has_sample (target))
     zab_pad_set_loop (target, is_named_loop (file));
   zab_pad_begin_load (target, file);
-  zab_engine_load_sample_async (self->engine, pad, file, NULL, NULL, NULL);
-  self->requests[pad] = zab_engine_get_request (self->engine, pad);
-  count_asked (self);
+  update_fraction (self);
 }
 
 /* --- Many files ------------------------------------------------------------------------------ */
@@ -165,7 +185,7 @@ load_on_pads_from (ZabSession *self, guint first_pad, GPtrArray *files)
   for (guint i = 0; i < MIN (files->len, room); i++)
     zab_session_load (self, first_pad + i, files->pdata[i]);
   if (files->len == 0)
-    zab_session_tell (self, _ ("There are no audio files in that folder"));
+    zab_session_tell (self, _ ("There are no audio files in what you chose"));
   if (files->len > room)
     {
       g_autofree char *text = g_strdup_printf (

@@ -21,10 +21,11 @@ struct _ZabSession
   guint         n_playing;
   gint64        active_until; /* monotonic µs */
 
-  /* Loads since nothing was loading. */
-  guint n_asked;
-  guint n_ended;
-  char *summary;
+  /* Loads since nothing was loading; one that takes another's place is the same load. */
+  guint  n_asked;
+  guint  n_ended;
+  char  *summary;
+  double fraction;
 };
 
 enum
@@ -45,9 +46,8 @@ void zab_session_notify (ZabSession *self, guint prop);
 /* Emits message. */
 void zab_session_tell (ZabSession *self, const char *text);
 
-void   zab_session_on_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSession *self);
-guint  zab_session_count_loading (ZabSession *self);
-double zab_session_load_fraction (ZabSession *self);
+void  zab_session_on_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSession *self);
+guint zab_session_count_loading (ZabSession *self);
 
 /* One load less: it ended, or nobody waits for it any more. */
 void zab_session_count_ended (ZabSession *self);

@@ -88,27 +88,31 @@ zab_session_cancel_all_loads (ZabSession *self)
 void
 zab_session_clear (ZabSession *self, guint pad)
 {
+  gboolean loading;
+
   g_return_if_fail (ZAB_IS_SESSION (self));
   if (!zab_engine_unload_pad (self->engine, pad))
     {
       tell_when_refused (self, FALSE);
       return;
     }
-  if (self->requests[pad] != 0)
-    {
-      self->requests[pad] = 0;
-      zab_session_count_ended (self);
-    }
+  loading = self->requests[pad] != 0;
+  self->requests[pad] = 0;
   zab_pad_clear (zab_set_get_pad (self->set, pad));
+  if (loading)
+    zab_session_count_ended (self);
 }
 
 void
 zab_session_play (ZabSession *self, guint pad, double velocity)
 {
+  ZabOutputState state;
+
   g_return_if_fail (ZAB_IS_SESSION (self));
   if (!zab_pad_get_has_sample (zab_set_get_pad (self->set, pad)))
     return;
-  if (zab_engine_get_output_state (self->engine) != ZAB_OUTPUT_RUNNING)
+  state = zab_engine_get_output_state (self->engine);
+  if (state != ZAB_OUTPUT_RUNNING && state != ZAB_OUTPUT_OFFLINE)
     return; /* the window says so already */
   tell_when_refused (self, zab_engine_play_pad (self->engine, pad, (float)velocity));
   self->active_until = g_get_monotonic_time () + TRIGGER_GRACE;
@@ -301,7 +305,7 @@ zab_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_string (value, self->summary);
       break;
     case ZAB_SESSION_PROP_LOAD_FRACTION:
-      g_value_set_double (value, zab_session_load_fraction (self));
+      g_value_set_double (value, self->fraction);
       break;
     case ZAB_SESSION_PROP_N_PLAYING:
       g_value_set_uint (value, self->n_playing);

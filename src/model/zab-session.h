@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *   has-sound     gboolean PipeWire plays
  *   sound-status  char *   the output's state in words, translated
  *   n-loading     guint    loads that have not ended
- *   load-summary  char *   "Loading 3 of 12 sounds…", translated; "" when nothing loads
+ *   load-summary  char *   "Loading sound 3 of 12…", translated; "" when nothing loads
  *   load-fraction double   of all the loads under way together, 0..1
  *   n-playing     guint    pads that sound, kept by update_activity ()
  * Signals:
@@ -34,9 +34,9 @@ ZabSet *zab_session_get_set (ZabSession *self);
 /* Loads @file on the pad. */
 void zab_session_load (ZabSession *self, guint pad, GFile *file);
 
-/* Loads @files (an array of GFile; folders stand for the audio files in them, in natural order) on
- * consecutive pads from @first_pad on. What does not fit is told in a message. Folders are read
- * asynchronously. */
+/* Loads @files (an array of GFile; folders stand for the audio files in them, in natural
+ * order) on consecutive pads from @first_pad on. What does not fit is told in a message. Folders
+ * are read asynchronously. */
 void zab_session_load_files (ZabSession *self, guint first_pad, GPtrArray *files);
 
 /* How many pads load_files () would fill with @files; folders are counted asynchronously. For
