@@ -17,30 +17,36 @@ static const struct
         { "resample", zab_cli_resample, N_ ("convert a file to another rate") },
       };
 
-static void
-print_help (void)
+static char *
+dup_help (void)
 {
-  g_print (_ ("Usage: zabumba-cli COMMAND [OPTION…] [ARGUMENT…]\n\nCommands:\n"));
+  g_autoptr (GString) help
+      = g_string_new (_ ("Usage: zabumba-cli COMMAND [OPTION…] [ARGUMENT…]\n\nCommands:\n"));
+
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-10s %s\n", commands[i].name, _ (commands[i].summary));
-  g_print (_ ("\n“zabumba-cli COMMAND --help” tells more about each.\n"));
+    g_string_append_printf (help, "  %-10s %s\n", commands[i].name, _ (commands[i].summary));
+  g_string_append (help, _ ("\n“zabumba-cli COMMAND --help” tells more about each.\n"));
+  return g_string_free (g_steal_pointer (&help), FALSE);
 }
 
 int
 main (int argc, char **argv)
 {
+  g_autofree char *help = NULL;
+
   setlocale (LC_ALL, ""); /* NOLINT(concurrency-mt-unsafe): there is one thread */
   bindtextdomain (GETTEXT_PACKAGE, ZAB_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
 
+  help = dup_help ();
   if (argc < 2)
     {
-      print_help ();
+      g_printerr ("%s", help);
       return ZAB_CLI_USAGE;
     }
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
     {
-      print_help ();
+      g_print ("%s", help);
       return ZAB_CLI_OK;
     }
   if (g_str_equal (argv[1], "--version"))

@@ -46,13 +46,25 @@ write_sample (Load *self, guint pad)
 static void
 on_loader_event (ZabEngine *engine, ZabLoaderEvent *event, Load *self)
 {
-  gboolean ok = event->type == ZAB_LOADER_EVENT_SUCCESS;
-
   print_event (event);
-  if (!zab_loader_event_is_end (event))
-    return;
+}
+
+typedef struct
+{
+  Load *load;
+  guint pad;
+} Request;
+
+/* Ours has ended; the engine may load again by itself when the graph changes its rate. */
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Request *request = user_data;
+  Load               *self = request->load;
+  gboolean            ok = zab_engine_load_sample_finish (self->engine, result, NULL);
+
   if (ok && self->out_dir != NULL)
-    ok = write_sample (self, event->pad);
+    ok = write_sample (self, request->pad);
   self->n_failed += !ok;
   if (--self->n_running == 0)
     g_main_loop_quit (self->loop);
@@ -65,20 +77,27 @@ on_interrupt (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static int
-load_files (Load *self, char **names, guint n_names)
+static void
+start (Load *self, guint pad, const char *name)
 {
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (name);
+  Request *request = g_new (Request, 1);
+
+  *request = (Request){ .load = self, .pad = pad };
+  zab_engine_load_sample_async (self->engine, pad, file, NULL, on_loaded, request);
+}
+
+static int
+load_files (Load *self, char **names)
+{
+  const guint n_names = g_strv_length (names);
   const guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, self);
 
   self->loop = g_main_loop_new (NULL, FALSE);
   self->n_running = n_names;
   g_signal_connect (self->engine, "loader-event", G_CALLBACK (on_loader_event), self);
   for (guint i = 0; i < n_names; i++)
-    {
-      g_autoptr (GFile) file = g_file_new_for_commandline_arg (names[i]);
-
-      zab_engine_load_sample_async (self->engine, i, file, NULL, NULL, NULL);
-    }
+    start (self, i, names[i]);
   g_main_loop_run (self->loop);
   g_source_remove (interrupt);
   g_main_loop_unref (self->loop);
@@ -118,20 +137,22 @@ zab_cli_load (int argc, char **argv)
               { "converter", 'c', 0, G_OPTION_ARG_STRING, &name,
                 N_ ("The converter: fft (as a rule) or libsamplerate"), N_ ("NAME") },
                 G_OPTION_ENTRY_NULL };
+  g_auto (GStrv) files = zab_cli_parse (
+      argc, argv,
+      _ ("FILE…"),
+         _ ("Loads each file on the next pad, as the window does, and prints each of the loader’s "
+         "events as a line of JSON."),
+            entries);
   g_autoptr (GError) error = NULL;
   g_autoptr (ZabEngine) engine = NULL;
   g_autoptr (GFile) out_dir = NULL;
   Load load;
 
-  if (!zab_cli_parse (
-          &argc, &argv,
-          _ ("FILE…"), _ ("Loads each file on the next pad, as the window does, and prints each of "
-                         "the loader’s events as a line of JSON."),
-                          entries))
+  if (files == NULL)
     return ZAB_CLI_USAGE;
-  if (argc < 2)
+  if (*files == NULL)
     return zab_cli_usage_error (argv[0], _ ("it takes files to load"));
-  if (argc - 1 > ZAB_N_PADS)
+  if (g_strv_length (files) > ZAB_N_PADS)
     return zab_cli_usage_error (argv[0], _ ("there are 216 pads, and more files than that"));
   if (rate_text != NULL && (rate = zab_cli_parse_rate (rate_text)) == 0)
     return zab_cli_usage_error (argv[0], _ ("the rate must be between 4000 and 384000 Hz"));
@@ -142,5 +163,5 @@ zab_cli_load (int argc, char **argv)
   engine = rate > 0 ? zab_engine_new_offline (rate) : zab_engine_new ();
   zab_engine_set_converter (engine, converter);
   load = (Load){ .engine = engine, .out_dir = out_dir };
-  return load_files (&load, argv + 1, (guint)argc - 1);
+  return load_files (&load, files);
 }

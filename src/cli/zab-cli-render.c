@@ -15,6 +15,7 @@ typedef struct
 {
   ZabEngine    *engine;
   ZabWavWriter *writer;
+  GFile        *script;
   guint         block; /* frames */
   guint64       now;   /* frames */
 } Render;
@@ -34,11 +35,19 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   loaded->done = TRUE;
 }
 
+static void
+on_loader_event (ZabEngine *engine, ZabLoaderEvent *event, gpointer user_data)
+{
+  if (event->type == ZAB_LOADER_EVENT_SUCCESS && event->success.warning != NULL)
+    zab_cli_warn (event->success.warning);
+}
+
 /* The file is there at once, as far as the script's time goes. */
 static gboolean
 load (Render *self, const ZabScriptCommand *command, GError **error)
 {
-  Loaded loaded = { 0 };
+  g_autofree char *name = NULL;
+  Loaded           loaded = { 0 };
 
   zab_engine_load_sample_async (self->engine, command->pad, command->file, NULL, on_loaded,
                                 &loaded);
@@ -46,39 +55,46 @@ load (Render *self, const ZabScriptCommand *command, GError **error)
     g_main_context_iteration (NULL, TRUE);
   if (loaded.error == NULL)
     return TRUE;
-  g_propagate_error (error, loaded.error);
+  name = g_file_get_parse_name (self->script);
+  g_propagate_prefixed_error (error, loaded.error, _ ("%s, line %u: "), name, command->line);
   return FALSE;
 }
 
+/* Only a load can fail: an offline engine makes room in its ring by itself. */
 static gboolean
 apply (Render *self, const ZabScriptCommand *command, GError **error)
 {
   const float value = (float)command->value;
 
-  /* Makes room in the ring, however many commands there are at one time. */
-  zab_engine_render (self->engine, NULL, 0);
   switch (command->verb)
     {
     case ZAB_SCRIPT_LOAD:
       return load (self, command, error);
     case ZAB_SCRIPT_UNLOAD:
-      return zab_engine_unload_pad (self->engine, command->pad);
+      zab_engine_unload_pad (self->engine, command->pad);
+      break;
     case ZAB_SCRIPT_PLAY:
-      return zab_engine_play_pad (self->engine, command->pad, value);
+      zab_engine_play_pad (self->engine, command->pad, value);
+      break;
     case ZAB_SCRIPT_STOP:
-      return zab_engine_stop_pad (self->engine, command->pad);
+      zab_engine_stop_pad (self->engine, command->pad);
+      break;
     case ZAB_SCRIPT_STOP_ALL:
-      return zab_engine_stop_all (self->engine);
+      zab_engine_stop_all (self->engine);
+      break;
     case ZAB_SCRIPT_LOOP:
-      return zab_engine_set_pad_loop (self->engine, command->pad, value > 0);
+      zab_engine_set_pad_loop (self->engine, command->pad, value > 0);
+      break;
     case ZAB_SCRIPT_GAIN:
-      return zab_engine_set_pad_gain (self->engine, command->pad, value);
+      zab_engine_set_pad_gain (self->engine, command->pad, value);
+      break;
     case ZAB_SCRIPT_VOLUME:
-      return zab_engine_set_volume (self->engine, value);
+      zab_engine_set_volume (self->engine, value);
+      break;
     case ZAB_SCRIPT_END:
-      return TRUE;
+      break;
     }
-  g_assert_not_reached ();
+  return TRUE;
 }
 
 /* Blocks end where commands come, so that these sound on their exact frame. */
@@ -112,6 +128,13 @@ render (Render *self, GArray *commands, GError **error)
   return zab_wav_writer_finish (self->writer, error);
 }
 
+/* Frames: END is the last. */
+static guint64
+get_length (GArray *commands)
+{
+  return g_array_index (commands, ZabScriptCommand, commands->len - 1).time;
+}
+
 static int
 render_script (const char *script, const char *out_name, guint rate, guint block)
 {
@@ -121,14 +144,17 @@ render_script (const char *script, const char *out_name, guint rate, guint block
   g_autoptr (GArray) commands = zab_render_script_read (in, &error);
   g_autoptr (ZabWavWriter) writer = NULL;
   g_autoptr (ZabEngine) engine = NULL;
-  gboolean ok = FALSE;
+  Render   self;
+  gboolean ok;
 
   if (commands != NULL)
-    writer = zab_wav_writer_new (out, rate, 2, &error);
+    writer = zab_wav_writer_new (out, rate, 2, get_length (commands), &error);
   if (writer == NULL)
     return zab_cli_fail (error->message);
   engine = zab_engine_new_offline (rate);
-  ok = render (&(Render){ .engine = engine, .writer = writer, .block = block }, commands, &error);
+  g_signal_connect (engine, "loader-event", G_CALLBACK (on_loader_event), NULL);
+  self = (Render){ .engine = engine, .writer = writer, .script = in, .block = block };
+  ok = render (&self, commands, &error);
   zab_engine_shut_down (engine);
   return ok ? ZAB_CLI_OK : zab_cli_fail (error->message);
 }
@@ -147,21 +173,22 @@ zab_cli_render (int argc, char **argv)
             N_ ("FRAMES") },
         G_OPTION_ENTRY_NULL };
 
-  if (!zab_cli_parse (
-          &argc, &argv,
-          _ ("SCRIPT OUT.wav"),
-             _ ("Mixes offline what a script of timed commands plays, one command a line "
-                         "(times in frames):\n"
-                         "  0 load 0 kick.wav\n  48000 play 0 1.0\n  96000 stop 0\n  144000 end\n"
-                         "Others: unload PAD, stop-all, loop PAD on|off, gain PAD GAIN, volume "
-                         "GAIN."),
-                entries))
+  g_auto (GStrv) arguments = zab_cli_parse (
+      argc, argv,
+      _ ("SCRIPT OUT.wav"),
+         _ ("Mixes offline what a script of timed commands plays, one command a line "
+         "(times in frames):\n"
+         "  0 load 0 kick.wav\n  48000 play 0 1.0\n  96000 stop 0\n  144000 end\n"
+         "Others: unload PAD, stop-all, loop PAD on|off, gain PAD GAIN, volume GAIN."),
+            entries);
+
+  if (arguments == NULL)
     return ZAB_CLI_USAGE;
-  if (argc != 3)
+  if (g_strv_length (arguments) != 2)
     return zab_cli_usage_error (argv[0], _ ("it takes a script and an output file"));
   if (rate_text != NULL && (rate = zab_cli_parse_rate (rate_text)) == 0)
     return zab_cli_usage_error (argv[0], _ ("the rate must be between 4000 and 384000 Hz"));
   if (block < 1 || block > MAX_BLOCK)
     return zab_cli_usage_error (argv[0], _ ("a block is 1 to 8192 frames"));
-  return render_script (argv[1], argv[2], rate, (guint)block);
+  return render_script (arguments[0], arguments[1], rate, (guint)block);
 }

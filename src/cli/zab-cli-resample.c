@@ -17,6 +17,8 @@ resample (const ZabLoadSpec *spec, GFile *out, GError **error)
   ZabLoaderSuccess success = { 0 };
   g_autoptr (ZabSample) sample = zab_load_file (spec, on_progress, NULL, NULL, &success, error);
 
+  if (success.warning != NULL)
+    zab_cli_warn (success.warning);
   g_free (success.warning);
   return sample != NULL
          && zab_wav_write (out, sample->rate, sample->channels, sample->frames, sample->n_frames,
@@ -34,21 +36,22 @@ zab_cli_resample (int argc, char **argv)
   g_autoptr (GFile) in = NULL;
   g_autoptr (GFile) out = NULL;
   g_autoptr (GError) error = NULL;
+  g_auto (GStrv) arguments = zab_cli_parse (
+      argc, argv,
+      _ ("IN OUT HZ"), _ ("Converts an audio file to a float32 WAV file of HZ frames a second."),
+                          entries);
   ZabLoadSpec spec = { .memory = memory };
 
-  if (!zab_cli_parse (&argc, &argv,
-                      _ ("IN OUT HZ"),
-                         _ ("Converts an audio file to a float32 WAV file of HZ frames a second."),
-                            entries))
+  if (arguments == NULL)
     return ZAB_CLI_USAGE;
-  if (argc != 4)
+  if (g_strv_length (arguments) != 3)
     return zab_cli_usage_error (argv[0], _ ("it takes an input file, an output file and a rate"));
-  spec.rate = zab_cli_parse_rate (argv[3]);
+  spec.rate = zab_cli_parse_rate (arguments[2]);
   if (spec.rate == 0)
     return zab_cli_usage_error (argv[0], _ ("the rate must be between 4000 and 384000 Hz"));
   if (!zab_cli_parse_converter (converter, &spec.converter, &error))
     return zab_cli_usage_error (argv[0], error->message);
-  spec.file = in = g_file_new_for_commandline_arg (argv[1]);
-  out = g_file_new_for_commandline_arg (argv[2]);
+  spec.file = in = g_file_new_for_commandline_arg (arguments[0]);
+  out = g_file_new_for_commandline_arg (arguments[1]);
   return resample (&spec, out, &error) ? ZAB_CLI_OK : zab_cli_fail (error->message);
 }

@@ -6,21 +6,28 @@
 static const guint64 MIN_RATE = 4000;
 static const guint64 MAX_RATE = 384000;
 
-gboolean
-zab_cli_parse (int *argc, char ***argv, const char *usage, const char *summary,
+char **
+zab_cli_parse (int argc, char **argv, const char *usage, const char *summary,
                const GOptionEntry *entries)
 {
+  g_auto (GStrv) arguments = NULL;
+  const GOptionEntry rest[]
+      = { { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments, NULL, NULL },
+          G_OPTION_ENTRY_NULL };
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
   g_autoptr (GError) error = NULL;
-  g_autofree char *program = g_strdup_printf ("zabumba-cli %s", (*argv)[0]);
+  g_autofree char *program = g_strdup_printf ("zabumba-cli %s", argv[0]);
 
   g_set_prgname (program); /* for the help text */
   g_option_context_set_summary (context, summary);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (g_option_context_parse (context, argc, argv, &error))
-    return TRUE;
-  zab_cli_usage_error ((*argv)[0], error->message);
-  return FALSE;
+  g_option_context_add_main_entries (context, rest, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      zab_cli_usage_error (argv[0], error->message);
+      return NULL;
+    }
+  return arguments != NULL ? g_steal_pointer (&arguments) : g_new0 (char *, 1);
 }
 
 int
@@ -35,6 +42,12 @@ zab_cli_fail (const char *message)
 {
   g_printerr ("zabumba-cli: %s\n", message);
   return ZAB_CLI_FAILED;
+}
+
+void
+zab_cli_warn (const char *message)
+{
+  g_printerr ("zabumba-cli: %s\n", message);
 }
 
 guint

@@ -6,11 +6,11 @@
 G_BEGIN_DECLS
 
 /* A script of timed commands for the mixer. One command a line, times in frames and never going
- * back, "#" begins a comment:
+ * back; a line that begins with "#" is a comment:
  *
  *   0      load 0 kick.wav    a file, by its path from the script's folder
  *   0      loop 0 on          or off
- *   48000  play 0 1.0         velocity 0..1, 1 when left out
+ *   48000  play 0 1.0         velocity, 1 when left out; numbers are 0..16
  *   60000  gain 0 0.5         linear
  *   70000  volume 0.8         linear, of everything
  *   96000  stop 0
@@ -33,6 +33,7 @@ typedef enum
 
 typedef struct
 {
+  guint         line; /* of the script, from 1 on */
   guint64       time; /* frames */
   ZabScriptVerb verb;
   guint         pad;

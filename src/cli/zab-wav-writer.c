@@ -31,17 +31,24 @@ G_STATIC_ASSERT (sizeof (Header) == 58);
 
 struct _ZabWavWriter
 {
+  GFile             *file;
   GFileOutputStream *stream;
-  guint              rate;
+  gboolean           is_new; /* there was no such file before */
   guint              channels;
-  guint64            n_frames;
+  guint64            left; /* frames */
 };
 
 static gboolean
-write_header (ZabWavWriter *self, GError **error)
+write_all (ZabWavWriter *self, const void *data, gsize size, GError **error)
+{
+  return g_output_stream_write_all (G_OUTPUT_STREAM (self->stream), data, size, NULL, NULL, error);
+}
+
+static gboolean
+write_header (ZabWavWriter *self, guint rate, GError **error)
 {
   const guint32 block = self->channels * (guint32)sizeof (float);
-  const guint32 size = (guint32)self->n_frames * block;
+  const guint32 size = (guint32)self->left * block;
   const Header  header = {
      .riff = { 'R', 'I', 'F', 'F' },
      .riff_size = GUINT32_TO_LE (size + (guint32)sizeof (Header) - 8),
@@ -50,30 +57,47 @@ write_header (ZabWavWriter *self, GError **error)
      .fmt_size = GUINT32_TO_LE (18),
      .format = GUINT16_TO_LE (FORMAT_FLOAT),
      .channels = GUINT16_TO_LE ((guint16)self->channels),
-     .rate = GUINT32_TO_LE (self->rate),
-     .bytes_per_second = GUINT32_TO_LE (self->rate * block),
+     .rate = GUINT32_TO_LE (rate),
+     .bytes_per_second = GUINT32_TO_LE (rate * block),
      .block_align = GUINT16_TO_LE ((guint16)block),
      .bits = GUINT16_TO_LE (32),
      .fact = { 'f', 'a', 'c', 't' },
      .fact_size = GUINT32_TO_LE (4),
-     .n_frames = GUINT32_TO_LE ((guint32)self->n_frames),
+     .n_frames = GUINT32_TO_LE ((guint32)self->left),
      .data = { 'd', 'a', 't', 'a' },
      .data_size = GUINT32_TO_LE (size),
   };
 
-  return g_output_stream_write_all (G_OUTPUT_STREAM (self->stream), &header, sizeof header, NULL,
-                                    NULL, error);
+  return write_all (self, &header, sizeof header, error);
+}
+
+static gboolean
+check_length (GFile *file, guint channels, guint64 n_frames, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (n_frames <= MAX_BYTES / (channels * sizeof (float)))
+    return TRUE;
+  name = g_file_get_parse_name (file);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+               _ ("%s: a WAV file can’t be longer than 4 GiB"), name);
+  return FALSE;
 }
 
 ZabWavWriter *
-zab_wav_writer_new (GFile *file, guint rate, guint channels, GError **error)
+zab_wav_writer_new (GFile *file, guint rate, guint channels, guint64 n_frames, GError **error)
 {
-  g_autoptr (ZabWavWriter) self = g_new0 (ZabWavWriter, 1);
+  g_autoptr (ZabWavWriter) self = NULL;
 
-  self->rate = rate;
+  if (!check_length (file, channels, n_frames, error))
+    return NULL;
+  self = g_new0 (ZabWavWriter, 1);
+  self->file = g_object_ref (file);
+  self->is_new = !g_file_query_exists (file, NULL);
   self->channels = channels;
+  self->left = n_frames;
   self->stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error);
-  if (self->stream == NULL || !write_header (self, error))
+  if (self->stream == NULL || !write_header (self, rate, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -81,33 +105,42 @@ zab_wav_writer_new (GFile *file, guint rate, guint channels, GError **error)
 gboolean
 zab_wav_writer_write (ZabWavWriter *self, const float *frames, guint64 n_frames, GError **error)
 {
-  const gsize block = self->channels * sizeof (float);
-
   G_STATIC_ASSERT (G_BYTE_ORDER == G_LITTLE_ENDIAN);
-  if ((self->n_frames + n_frames) * block > MAX_BYTES)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                   _ ("a WAV file can’t be longer than 4 GiB"));
-      return FALSE;
-    }
-  self->n_frames += n_frames;
+  g_return_val_if_fail (n_frames <= self->left, FALSE);
+  self->left -= n_frames;
   return n_frames == 0
-         || g_output_stream_write_all (G_OUTPUT_STREAM (self->stream), frames, n_frames * block,
-                                       NULL, NULL, error);
+         || write_all (self, frames, n_frames * self->channels * sizeof (float), error);
 }
 
 gboolean
 zab_wav_writer_finish (ZabWavWriter *self, GError **error)
 {
-  return g_seekable_seek (G_SEEKABLE (self->stream), 0, G_SEEK_SET, NULL, error)
-         && write_header (self, error)
-         && g_output_stream_close (G_OUTPUT_STREAM (self->stream), NULL, error);
+  g_return_val_if_fail (self->left == 0, FALSE);
+  if (!g_output_stream_close (G_OUTPUT_STREAM (self->stream), NULL, error))
+    return FALSE;
+  g_clear_object (&self->stream);
+  return TRUE;
+}
+
+/* A stream that is closed with a cancelled cancellable does not replace the file. */
+static void
+abandon (ZabWavWriter *self)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (G_OUTPUT_STREAM (self->stream), cancelled, NULL);
+  if (self->is_new)
+    g_file_delete (self->file, NULL, NULL);
 }
 
 void
 zab_wav_writer_free (ZabWavWriter *self)
 {
+  if (self->stream != NULL)
+    abandon (self);
   g_clear_object (&self->stream);
+  g_clear_object (&self->file);
   g_free (self);
 }
 
@@ -115,7 +148,7 @@ gboolean
 zab_wav_write (GFile *file, guint rate, guint channels, const float *frames, guint64 n_frames,
                GError **error)
 {
-  g_autoptr (ZabWavWriter) writer = zab_wav_writer_new (file, rate, channels, error);
+  g_autoptr (ZabWavWriter) writer = zab_wav_writer_new (file, rate, channels, n_frames, error);
 
   return writer != NULL && zab_wav_writer_write (writer, frames, n_frames, error)
          && zab_wav_writer_finish (writer, error);

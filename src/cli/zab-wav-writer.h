@@ -5,16 +5,19 @@
 
 G_BEGIN_DECLS
 
-/* Writes float32 WAV files (WAVE_FORMAT_IEEE_FLOAT; RIFF's 4 GiB are the limit). */
+/* Writes a float32 WAV file (WAVE_FORMAT_IEEE_FLOAT) of a length that is known before. A writer
+ * that is freed before it has finished leaves no trace: the file that was there stays, or none. */
 typedef struct _ZabWavWriter ZabWavWriter;
 
-ZabWavWriter *zab_wav_writer_new (GFile *file, guint rate, guint channels, GError **error);
+/* RIFF's 4 GiB are the limit: an error where @n_frames are more. */
+ZabWavWriter *zab_wav_writer_new (GFile *file, guint rate, guint channels, guint64 n_frames,
+                                  GError **error);
 
 /* @frames: @n_frames x channels, interleaved. */
 gboolean zab_wav_writer_write (ZabWavWriter *self, const float *frames, guint64 n_frames,
                                GError **error);
 
-/* Completes the header. Without it the file is not usable. */
+/* To be called once all frames are written. */
 gboolean zab_wav_writer_finish (ZabWavWriter *self, GError **error);
 void     zab_wav_writer_free (ZabWavWriter *self);
 
