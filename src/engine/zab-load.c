@@ -62,7 +62,7 @@ open_file (GFile *file, const char *name, GError **error)
   fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
   if (fd < 0 && errno == ENOENT)
     g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_FOUND,
-                 _ ("“%s” is not there any more"), name);
+                 _ ("“%s” can’t be found; it may have been moved or renamed"), name);
   else if (fd < 0)
     g_set_error (error, ZAB_LOAD_ERROR, (int)code_from_errno (errno),
                  _ ("“%s” can’t be opened: %s"), name, g_strerror (errno));
