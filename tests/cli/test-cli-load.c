@@ -304,6 +304,7 @@ test_converters (void)
   g_autofree char *other = g_build_filename (dir, "other", NULL);
   g_autoptr (ZabTestWav) fft = NULL;
   g_autoptr (ZabTestWav) src = NULL;
+  guint n_different = 0;
   g_auto (ZabTestCli) a = zab_test_cli_run ("load", "-r", "48000", "-o", dir, path, NULL);
   g_auto (ZabTestCli) b = zab_test_cli_run ("load", "-r", "48000", "-o", other, "--converter",
                                             "libsamplerate", path, NULL);
@@ -314,7 +315,9 @@ test_converters (void)
   src = zab_test_cli_read_sound (other, "000.wav");
   g_assert_cmpuint (fft->n_frames, ==, 4800);
   g_assert_cmpuint (src->n_frames, ==, 4800);
-  g_assert_true (memcmp (fft->frames, src->frames, 4800 * sizeof (float)) != 0);
+  for (guint i = 0; i < 4800; i++)
+    n_different += fft->frames[i] < src->frames[i] || fft->frames[i] > src->frames[i];
+  g_assert_cmpuint (n_different, >, 0);
 }
 
 /* "--" ends the options, wherever it stands. */
@@ -322,12 +325,13 @@ static void
 test_names_like_options (void)
 {
   g_autofree char *dir = zab_test_make_dir ();
-  g_autofree char *plain = zab_test_cli_make_sound (dir, "a.wav", 100, 1, 48000, 0);
-  g_autofree char *odd = zab_test_cli_make_sound (dir, "--rate.wav", 100, 1, 48000, 0);
   const char      *arguments[] = { "load", "-r", "48000", "a.wav", "--", "--rate.wav", NULL };
-  g_auto (ZabTestCli) cli = zab_test_cli_run_in (dir, arguments);
+  g_auto (ZabTestCli) cli = { 0 };
   g_autoptr (GArray) requests = NULL;
 
+  zab_test_cli_put_sound (dir, "a.wav", 100, 1, 48000, 0);
+  zab_test_cli_put_sound (dir, "--rate.wav", 100, 1, 48000, 0);
+  cli = zab_test_cli_run_in (dir, arguments);
   zab_test_cli_assert_status (cli, 0);
   requests = parse_events (cli.out);
   g_assert_cmpuint (requests->len, ==, 2);

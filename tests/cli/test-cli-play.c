@@ -113,6 +113,7 @@ test_interrupt (void)
   g_autofree char *a = zab_test_cli_make_sound (dir, "a.wav", N_FRAMES, 2, 48000, 1 << 20);
   g_autoptr (ZabTestProcess) process = play (a, NULL);
 
+  g_assert_nonnull (recorder);
   expect_line (process, a);
   zab_test_process_signal (process, SIGINT);
   g_assert_cmpint (zab_test_process_finish (process), ==, 0);

@@ -157,9 +157,9 @@ static void
 test_unload_and_replace (void)
 {
   g_autofree char *dir = zab_test_make_dir ();
-  g_autofree char *other = zab_test_cli_make_sound (dir, "other.wav", 100, 1, 48000, 0);
   g_autoptr (ZabTestWav) wav = NULL;
 
+  zab_test_cli_put_sound (dir, "other.wav", 100, 1, 48000, 0);
   make_one (dir, 1);
   wav = render (dir, "0 load 0 one.wav\n0 loop 0 on\n0 play 0\n"
                      "500 load 0 other.wav\n1000 unload 0\n1000 play 0\n1500 end\n");
@@ -174,11 +174,11 @@ test_blocks (void)
 {
   static const char *const blocks[] = { "1", "7", "64", "256", "1000", "8192" };
   g_autofree char         *dir = zab_test_make_dir ();
-  g_autofree char         *a = zab_test_cli_make_sound (dir, "a.wav", 3001, 2, 44100, 1 << 22);
-  g_autofree char         *b = zab_test_cli_make_sound (dir, "b.wav", 977, 1, 48000, 1 << 23);
   g_autofree char         *first = NULL;
   gsize                    first_size = 0;
 
+  zab_test_cli_put_sound (dir, "a.wav", 3001, 2, 44100, 1 << 22);
+  zab_test_cli_put_sound (dir, "b.wav", 977, 1, 48000, 1 << 23);
   make_one (dir, 2);
   put_script (dir, "0 load 0 a.wav\n0 load 1 b.wav\n0 load 200 one.wav\n0 loop 0 on\n"
                    "13 play 0 0.7\n100 play 1\n101 play 200 0.3\n150 gain 0 0.33\n"
@@ -231,11 +231,10 @@ test_syntax (void)
   g_autofree char *folder = g_build_filename (dir, "my sounds", NULL);
   g_autofree char *script = g_build_filename (folder, "a script.txt", NULL);
   g_autofree char *out = g_build_filename (dir, "out.wav", NULL);
-  g_autofree char *sound = NULL;
   g_autoptr (ZabTestWav) wav = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  sound = zab_test_cli_make_sound (folder, "C# 3 (soft) .wav", 2000, 1, 48000, 1 << 20);
+  zab_test_cli_put_sound (folder, "C# 3 (soft) .wav", 2000, 1, 48000, 1 << 20);
   g_assert_true (g_file_set_contents (
       script,
       "# A comment\r\n\r\n  \t\n0   load\t3   C# 3 (soft) .wav  \r\n   # another\n"

@@ -71,6 +71,13 @@ zab_test_cli_make_sound (const char *dir, const char *name, gsize n_frames, guin
   return path;
 }
 
+void
+zab_test_cli_put_sound (const char *dir, const char *name, gsize n_frames, guint channels,
+                        guint rate, guint64 first)
+{
+  g_free (zab_test_cli_make_sound (dir, name, n_frames, channels, rate, first));
+}
+
 ZabTestWav *
 zab_test_cli_read_sound (const char *dir, const char *name)
 {

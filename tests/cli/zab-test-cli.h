@@ -32,6 +32,10 @@ ZabTestCli zab_test_cli_run_in (const char *dir, const char *const *arguments);
 char *zab_test_cli_make_sound (const char *dir, const char *name, gsize n_frames, guint channels,
                                guint rate, guint64 first);
 
+/* The same for who knows the path. */
+void zab_test_cli_put_sound (const char *dir, const char *name, gsize n_frames, guint channels,
+                             guint rate, guint64 first);
+
 /* dir/name, which must be there. */
 ZabTestWav *zab_test_cli_read_sound (const char *dir, const char *name);
 

@@ -352,7 +352,7 @@ test_loop_and_gain (void)
   fixture_init (&self);
   zab_pad_set_loop (self.pad, FALSE);
   zab_pad_set_gain (self.pad, 1);
-  zab_pad_set_gain (self.pad, NAN);
+  zab_pad_set_gain (self.pad, (double)NAN);
   zab_test_assert_notified (&self.notify, "");
   zab_pad_set_loop (self.pad, 2);
   zab_pad_set_loop (self.pad, TRUE);
@@ -362,7 +362,7 @@ test_loop_and_gain (void)
   g_assert_cmpfloat (zab_pad_get_gain (self.pad), ==, 0);
   zab_pad_set_gain (self.pad, -0.5);
   zab_test_assert_notified (&self.notify, "");
-  zab_pad_set_gain (self.pad, INFINITY);
+  zab_pad_set_gain (self.pad, (double)INFINITY);
   g_assert_cmpfloat (zab_pad_get_gain (self.pad), ==, 4);
 }
 
