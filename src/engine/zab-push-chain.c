@@ -26,7 +26,7 @@ typedef struct
 } Recipe;
 
 static const Recipe recipes[] = {
-  [ZAB_CODEC_RAW] = { NULL },
+  [ZAB_CODEC_RAW] = { .parser = NULL },
   [ZAB_CODEC_FLAC]
   = { .parser = "flacparse", .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
   [ZAB_CODEC_MPEG] = { .parser = "mpegaudioparse",
@@ -36,7 +36,7 @@ static const Recipe recipes[] = {
   = { .parser = "aacparse", .decoders = { "avdec_aac", "fdkaacdec", "faad" }, .missing = "AAC" },
   [ZAB_CODEC_VORBIS] = { .parser = "oggdemux",
                          .is_demuxer = TRUE,
-                         .decoders = { "vorbisdec", "avdec_vorbis" },
+                         .decoders = { "vorbisdec", "ivorbisdec" },
                          .missing = "Vorbis" },
   /* libav's is exact too, and 2.6 times as fast */
   [ZAB_CODEC_OPUS] = { .parser = "oggdemux",
