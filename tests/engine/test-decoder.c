@@ -3,11 +3,11 @@
 
 #include <fcntl.h>
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "engine/zab-load-error.h"
+#include "tests/engine/clip.h"
 
 enum
 {
@@ -16,19 +16,6 @@ enum
   N_FRAMES = 1234,
   HEADER_SIZE = 44
 };
-
-/* A file without a name that holds @size bytes. */
-static int
-make_file (const void *data, gsize size)
-{
-  g_autofree char *path = NULL;
-  int              fd = g_file_open_tmp (NULL, &path, NULL);
-
-  g_assert_cmpint (fd, >=, 0);
-  g_assert_cmpint (write (fd, data, size), ==, size);
-  g_unlink (path);
-  return fd;
-}
 
 static void
 put_16 (GByteArray *bytes, guint value)
@@ -82,7 +69,7 @@ test_wav_exact (void)
   g_autoptr (GByteArray) wav = make_wav (RATE, CHANNELS, N_FRAMES);
   g_autoptr (GError) error = NULL;
   g_autoptr (ZabDecoder) decoder = NULL;
-  int                 fd = make_file (wav->data, wav->len);
+  int                 fd = clip_make_file (wav->data, wav->len);
   float               frames[100 * CHANNELS];
   guint               n = 0;
   double              fraction = 0;
@@ -117,7 +104,7 @@ test_wav_cut (void)
   g_autoptr (GByteArray) wav = make_wav (RATE, CHANNELS, N_FRAMES);
   g_autoptr (GError) error = NULL;
   g_autoptr (ZabDecoder) decoder = NULL;
-  int   fd = make_file (wav->data, HEADER_SIZE + 100 * CHANNELS * 2 + 3);
+  int   fd = clip_make_file (wav->data, HEADER_SIZE + 100 * CHANNELS * 2 + 3);
   float frames[N_FRAMES * CHANNELS];
 
   decoder = zab_decoder_open (fd, "saw.wav", NULL, &error);
@@ -136,7 +123,7 @@ test_cancelled (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (ZabDecoder) decoder = NULL;
-  int   fd = make_file (wav->data, wav->len);
+  int   fd = clip_make_file (wav->data, wav->len);
   float frames[N_FRAMES * CHANNELS];
 
   decoder = zab_decoder_open (fd, "saw.wav", cancellable, &error);
@@ -169,8 +156,74 @@ test_no_file (void)
   close (fds[1]);
   assert_refused (open ("/", O_RDONLY), ZAB_LOAD_ERROR_NOT_REGULAR_FILE, "folder");
   assert_refused (open ("/dev/zero", O_RDONLY), ZAB_LOAD_ERROR_NOT_REGULAR_FILE, "device");
-  assert_refused (make_file ("", 0), ZAB_LOAD_ERROR_EMPTY, "empty");
-  assert_refused (make_file ("hello", 5), ZAB_LOAD_ERROR_NOT_AUDIO, "not an audio file");
+  assert_refused (clip_make_file ("", 0), ZAB_LOAD_ERROR_EMPTY, "empty");
+  assert_refused (clip_make_file ("hello", 5), ZAB_LOAD_ERROR_NOT_AUDIO, "not an audio file");
+}
+
+/* Any kind of decoder stops within a chunk. */
+static void
+test_cancelled_formats (void)
+{
+  static const char *const files[]
+      = { "wav-s16.wav", "flac-16.flac", "mp3-cbr.mp3",      "ogg-vorbis.ogg",
+          "adts.aac",    "m4a-aac.m4a",  "opus-stereo.opus", "fallback.mka" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) again = NULL;
+      g_autoptr (ZabDecoder) decoder = NULL;
+      int   fd = clip_open_file (files[i]);
+      float frames[2];
+
+      decoder = zab_decoder_open (fd, files[i], cancellable, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (zab_decoder_read (decoder, frames, 1, cancellable, &error), ==, 1);
+      g_cancellable_cancel (cancellable);
+      g_assert_cmpint (zab_decoder_read (decoder, frames, 1, cancellable, &error), ==, -1);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_null (zab_decoder_open (fd, files[i], cancellable, &again));
+      g_assert_error (again, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      close (fd);
+    }
+}
+
+/* What was decoded before, or not to its end, or was damaged, leaves no trace. */
+static void
+test_reuse (void)
+{
+  static const char *const files[]
+      = { "flac-16.flac", "mp3-vbr.mp3", "ogg-vorbis.ogg", "opus-stereo.opus",
+          "m4a-aac.m4a",  "adts.aac",    "m4a-alac.m4a",   "wav-s24.wav" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GByteArray) damaged = clip_read_file (files[i]);
+      g_autoptr (Clip) first = clip_load (files[i]);
+      g_autoptr (Clip) second = NULL;
+      g_autoptr (Clip) third = NULL;
+      g_autoptr (ZabDecoder) decoder = NULL;
+      int fd = clip_open_file (files[i]);
+
+      decoder = zab_decoder_open (fd, files[i], NULL, NULL);
+      g_assert_nonnull (decoder);
+      g_clear_pointer (&decoder, zab_decoder_free);
+      close (fd);
+      second = clip_load (files[i]);
+
+      memset (damaged->data + damaged->len / 2, 0x55, damaged->len / 4);
+      fd = clip_make_file (damaged->data, damaged->len);
+      decoder = zab_decoder_open (fd, files[i], NULL, NULL);
+      g_clear_pointer (&decoder, zab_decoder_free);
+      close (fd);
+      third = clip_load (files[i]);
+
+      g_assert_cmpmem (first->frames, (gsize)first->n_frames * first->channels * sizeof (float),
+                       second->frames, (gsize)second->n_frames * second->channels * sizeof (float));
+      g_assert_cmpmem (first->frames, (gsize)first->n_frames * first->channels * sizeof (float),
+                       third->frames, (gsize)third->n_frames * third->channels * sizeof (float));
+    }
 }
 
 int
@@ -180,6 +233,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/decoder/wav-exact", test_wav_exact);
   g_test_add_func ("/engine/decoder/wav-cut", test_wav_cut);
   g_test_add_func ("/engine/decoder/cancelled", test_cancelled);
+  g_test_add_func ("/engine/decoder/cancelled-formats", test_cancelled_formats);
+  g_test_add_func ("/engine/decoder/reuse", test_reuse);
   g_test_add_func ("/engine/decoder/no-file", test_no_file);
   return g_test_run ();
 }
