@@ -43,6 +43,12 @@ typedef struct
   guint64  length;    /* in @timescale: what is to be heard; 0: the rest */
 } ZabMp4Track;
 
+/* A table of sizes for packets that are all alike: qtdemux takes an ALAC track without one for
+ * plain samples, and one that is a single packet has none. The new moov atom (transfer full),
+ * longer than
+ * @moov; NULL when it can stay as it is. */
+GBytes *zab_mp4_spell_out_sizes (const ZabMp4Atom *moov);
+
 /* Reads @moov and makes changes in it, so that a demultiplexer gives the first audio track's
  * packets from the first to the last and nothing else: no edit list, no other track, no tags, and a
  * movie that is long enough. Chunks between @from and @to are moved by @shift bytes. FALSE when

@@ -86,14 +86,45 @@ append_all (ZabByteSource *source, const Layout *layout, GBytes *moov)
   zab_byte_source_append_range (source, moov_end, file_size - moov_end);
 }
 
+/* The moov atom as it is in the file, or NULL. */
+static GBytes *
+read_moov (const Layout *layout, ZabByteSource *source, GError **error)
+{
+  g_autofree guint8 *data = g_malloc ((gsize)layout->moov_size);
+  GBytes            *bytes;
+  ZabMp4Atom         moov;
+
+  if (zab_byte_source_peek (source, layout->moov, data, (gsize)layout->moov_size, error) < 0)
+    return NULL;
+  bytes = zab_mp4_atom_read (&moov, data, data + layout->moov_size)
+              ? zab_mp4_spell_out_sizes (&moov)
+              : NULL;
+  return bytes ? bytes : g_bytes_new_take (g_steal_pointer (&data), (gsize)layout->moov_size);
+}
+
+/* Prepares the bytes at @data, which go before the audio where they were behind it. */
+static gboolean
+prepare (const Layout *layout, guint8 *data, gsize size, ZabMp4Track *track)
+{
+  gint64     moov_end = layout->moov + layout->moov_size;
+  ZabMp4Atom moov;
+
+  if (!zab_mp4_atom_read (&moov, data, data + size))
+    return FALSE;
+  if (layout->mdat >= 0)
+    return zab_mp4_prepare (&moov, (guint64)layout->ftyp_end, (guint64)layout->moov, size, track);
+  return zab_mp4_prepare (&moov, (guint64)moov_end, G_MAXUINT64, size - (gsize)layout->moov_size,
+                          track);
+}
+
 gboolean
 zab_probe_mp4 (ZabProbe *self, ZabByteSource *source, const char *name, GError **error)
 {
-  gint64             file_size = zab_byte_source_get_file_size (source);
-  g_autofree guint8 *data = NULL;
+  gint64 file_size = zab_byte_source_get_file_size (source);
   g_autoptr (GBytes) bytes = NULL;
+  guint8     *data;
+  gsize       size;
   Layout      layout;
-  ZabMp4Atom  moov;
   ZabMp4Track track;
 
   read_layout (&layout, source);
@@ -105,18 +136,18 @@ zab_probe_mp4 (ZabProbe *self, ZabByteSource *source, const char *name, GError *
                       name);
       return FALSE;
     }
-  data = g_malloc ((gsize)layout.moov_size);
-  if (zab_byte_source_peek (source, layout.moov, data, (gsize)layout.moov_size, error) < 0)
+  bytes = read_moov (&layout, source, error);
+  if (!bytes)
     return FALSE;
-  if (!zab_mp4_atom_read (&moov, data, data + layout.moov_size)
-      || !zab_mp4_prepare (&moov, (guint64)layout.ftyp_end,
-                           layout.mdat >= 0 ? (guint64)layout.moov : 0, (guint64)layout.moov_size,
-                           &track))
+  data = g_bytes_unref_to_data (g_steal_pointer (&bytes), &size); /* nobody else holds them */
+  if (!prepare (&layout, data, size, &track))
     {
+      g_free (data);
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_AUDIO,
                    _ ("“%s” contains no audio"), name);
       return FALSE;
     }
+  bytes = g_bytes_new_take (data, size);
   if (!track.is_aac && !track.is_alac)
     {
       self->codec = ZAB_CODEC_ANY;
@@ -125,7 +156,6 @@ zab_probe_mp4 (ZabProbe *self, ZabByteSource *source, const char *name, GError *
     }
   self->codec = track.is_aac ? ZAB_CODEC_MP4_AAC : ZAB_CODEC_MP4_ALAC;
   set_lengths (self, &track);
-  bytes = g_bytes_new_take (g_steal_pointer (&data), (gsize)layout.moov_size);
   append_all (source, &layout, bytes);
   return TRUE;
 }
