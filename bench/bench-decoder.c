@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -111,6 +112,7 @@ main (int argc, char **argv)
   static const char *const kinds[] = { "shot", "track" };
   float                   *out = g_new0 (float, MAX_FRAMES * 2);
 
+  setlocale (LC_ALL, "C.UTF-8");
   g_print ("| µs a file |");
   for (int d = 0; d < BENCH_N_DECODERS; d++)
     g_print (" %s |", bench_decoders[d].name);
