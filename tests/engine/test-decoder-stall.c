@@ -85,14 +85,24 @@ make_file (void)
 }
 
 static void
+close_gate (GCancellable *cancellable)
+{
+  g_mutex_lock (&gate.mutex);
+  gate.is_open = FALSE;
+  gate.cancellable = cancellable;
+  g_mutex_unlock (&gate.mutex);
+}
+
+/* It stays open: on a busy machine somebody may come late. */
+static void
 open_gate (void)
 {
   g_mutex_lock (&gate.mutex);
   gate.is_open = TRUE;
+  gate.cancellable = NULL;
   g_cond_broadcast (&gate.cond);
   while (gate.n_waiting > 0)
     g_cond_wait (&gate.cond, &gate.mutex);
-  gate.is_open = FALSE;
   g_mutex_unlock (&gate.mutex);
 }
 
@@ -103,12 +113,12 @@ test_stall (void)
   g_autoptr (GError) error = NULL;
   int fd = make_file ();
 
-  g_assert_null (zab_decoder_open_limited (fd, "x.stall", 100 * 1000, NULL, &error));
+  close_gate (NULL);
+  g_assert_null (zab_decoder_open_limited (fd, "x.stall", 500 * 1000, NULL, &error));
   g_assert_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TIMED_OUT);
   g_assert_nonnull (strstr (error->message, "x.stall"));
   g_assert_nonnull (strstr (error->message, "stopped answering"));
   close (fd);
-  g_assert_cmpint (gate.n_waiting, ==, 1);
   open_gate ();
 }
 
@@ -119,10 +129,9 @@ test_cancel (void)
   g_autoptr (GError) error = NULL;
   int fd = make_file ();
 
-  gate.cancellable = cancellable;
+  close_gate (cancellable);
   g_assert_null (zab_decoder_open (fd, "x.stall", cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  gate.cancellable = NULL;
   close (fd);
   open_gate ();
 }
