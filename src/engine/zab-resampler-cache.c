@@ -22,6 +22,7 @@ static GCond    cache_changed;
 static GQueue   cache = G_QUEUE_INIT; /* of CachedPlan, the last used first */
 static guint    n_in_use;             /* plans' users, altogether */
 static gboolean measuring;
+static gboolean no_kernels; /* with the planner's lock */
 
 void
 zab_fftw_lock (void)
@@ -102,7 +103,7 @@ add (const ZabResamplerRatio *ratio)
   CachedPlan *cached = g_new0 (CachedPlan, 1);
 
   cached->ratio = *ratio;
-  if (!zab_resampler_plan_init (&cached->plan, ratio))
+  if (!zab_resampler_plan_init (&cached->plan, ratio, !no_kernels))
     {
       g_free (cached);
       return NULL;
@@ -147,6 +148,15 @@ zab_resampler_cache_clear (void)
 {
   zab_fftw_lock ();
   trim (0);
+  zab_fftw_unlock ();
+}
+
+void
+zab_resampler_cache_allow_kernels (gboolean allow)
+{
+  zab_fftw_lock ();
+  trim (0);
+  no_kernels = !allow;
   zab_fftw_unlock ();
 }
 

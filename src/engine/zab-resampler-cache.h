@@ -26,6 +26,10 @@ void zab_resampler_cache_wait_measured (void);
 /* Drops every plan that is not in use. */
 void zab_resampler_cache_clear (void);
 
+/* Drops every plan that is not in use, and makes new ones by FFTW only or not: for the tests, which
+ * look at both ways. */
+void zab_resampler_cache_allow_kernels (gboolean allow);
+
 /* Only fftw_execute* may run in two threads at once. Whoever plans, in the whole program, holds
  * this lock meanwhile. */
 void zab_fftw_lock (void);

@@ -16,11 +16,12 @@ typedef struct
 {
   const ZabResamplerPlan *plan;
   guint                   channels;
-  float                  *window; /* two blocks of interleaved frames */
+  float                  *window[2]; /* two blocks of each channel */
   gsize                   n_filled;
-  fftw_complex           *samples; /* what goes into an FFT */
-  fftw_complex           *bins;    /* what comes out of the first */
-  fftw_complex           *out[2];  /* and out of the second, one for each channel */
+  double                 *scratch[2]; /* the FFTs' */
+  double                 *out[2];     /* two blocks of each channel; or, from the kernel alone: */
+  float                  *floats[2];
+  gsize                   stride; /* between samples of a block there: 2, or 1 from the kernel */
 
   ZabPolyphase *polyphase; /* or NULL */
   double       *between[2];
@@ -31,7 +32,8 @@ typedef struct
 enum
 {
   MIDDLE_MAX_STEP = 128,
-  POLYPHASE_FRAMES = 1024
+  POLYPHASE_FRAMES = 1024,
+  ALIGNMENT = 64 /* whatever FFTW or the kernel may use */
 };
 
 static gsize
@@ -93,17 +95,34 @@ open_two_stages (FftConverter *self, guint64 in_rate, guint64 out_rate)
   g_assert (self->plan != NULL);
 }
 
+static gsize
+block_size (const FftConverter *self)
+{
+  return self->plan->sizes.out_size + ZAB_KERNEL_PADDING;
+}
+
+/* FFTW has one complex array before and one between its two transforms. */
 static void
 allocate (FftConverter *self)
 {
-  const ZabResamplerSizes *sizes = &self->plan->sizes;
-  const gsize              size = MAX (sizes->in_size, sizes->out_size);
+  const ZabResamplerPlan  *plan = self->plan;
+  const ZabResamplerSizes *sizes = &plan->sizes;
+  const gsize              larger = MAX (sizes->in_size, sizes->out_size);
 
-  self->window = g_new0 (float, window_size (sizes) * self->channels);
-  self->samples = fftw_alloc_complex (size);
-  self->bins = fftw_alloc_complex (size);
+  self->stride = plan->kernel != NULL ? 1 : 2;
+  if (plan->kernel != NULL)
+    self->scratch[0]
+        = g_aligned_alloc (zab_kernel_get_scratch_size (plan->kernel), sizeof (double), ALIGNMENT);
+  for (int i = 0; i < 2 && plan->kernel == NULL; i++)
+    self->scratch[i] = g_aligned_alloc (2 * larger, sizeof (double), ALIGNMENT);
   for (guint c = 0; c < self->channels; c++)
-    self->out[c] = fftw_alloc_complex (sizes->out_size);
+    {
+      self->window[c] = g_new0 (float, window_size (sizes) + ZAB_KERNEL_PADDING);
+      if (plan->kernel != NULL && plan->polyphase == NULL)
+        self->floats[c] = g_aligned_alloc (2 * block_size (self), sizeof (float), ALIGNMENT);
+      else
+        self->out[c] = g_aligned_alloc (2 * block_size (self), sizeof (double), ALIGNMENT);
+    }
   self->n_filled = sizes->in_skip;
 }
 
@@ -149,12 +168,12 @@ fft_converter_free (gpointer converter)
 
   zab_resampler_cache_release (self->plan);
   g_clear_pointer (&self->polyphase, zab_polyphase_free);
-  g_free (self->window);
-  fftw_free (self->samples);
-  fftw_free (self->bins);
-  for (guint c = 0; c < self->channels; c++)
+  for (guint c = 0; c < 2; c++)
     {
-      fftw_free (self->out[c]);
+      g_free (self->window[c]);
+      g_aligned_free (self->scratch[c]);
+      g_aligned_free (self->out[c]);
+      g_aligned_free (self->floats[c]);
       g_free (self->between[c]);
     }
   g_free (self);
@@ -173,23 +192,63 @@ scale_bins (const double *restrict in, const double *restrict gain, gsize n, dou
 /* The low-pass: bins of positive frequencies are at the front, those of negative ones at the back,
  * and what is between makes the two sizes meet. */
 static void
-filter_bins (FftConverter *self)
+filter_bins (const ZabResamplerPlan *plan, const double *in, double *out)
 {
-  const ZabResamplerPlan *plan = self->plan;
-  const gsize             n = plan->sizes.n_bins, n_back = n - 1;
-  const gsize             in_size = plan->sizes.in_size, out_size = plan->sizes.out_size;
+  const gsize n = plan->sizes.n_bins, n_back = n - 1;
+  const gsize out_size = plan->sizes.out_size;
 
-  scale_bins ((double *)self->bins, plan->gain, n, (double *)self->samples);
-  memset (self->samples + n, 0, (out_size - n - n_back) * sizeof *self->samples);
-  scale_bins ((double *)(self->bins + in_size - n_back), plan->gain_back, n_back,
-              (double *)(self->samples + out_size - n_back));
+  scale_bins (in, plan->gain, n, out);
+  memset (out + 2 * n, 0, 2 * (out_size - n - n_back) * sizeof *out);
+  scale_bins (in + 2 * (plan->sizes.in_size - n_back), plan->gain_back, n_back,
+              out + 2 * (out_size - n_back));
 }
 
 static void
-silence_part (FftConverter *self, guint channel, int part)
+run_ffts (FftConverter *self, const float *const in[2], double *out)
 {
-  for (gsize i = 0; i < self->plan->sizes.out_size; i++)
-    self->out[channel][i][part] = 0;
+  const ZabResamplerPlan *plan = self->plan;
+  double                 *samples = self->scratch[0], *bins = self->scratch[1];
+
+  zab_frames_pack (in[0], in[1], plan->sizes.in_size, samples);
+  fftw_execute_dft (plan->forward, (fftw_complex *)samples, (fftw_complex *)bins);
+  filter_bins (plan, bins, samples);
+  fftw_execute_dft (plan->inverse, (fftw_complex *)samples, (fftw_complex *)out);
+}
+
+/* Where block 0 or 1 of a channel begins in out. */
+static double *
+out_block (const FftConverter *self, guint channel, guint block)
+{
+  return self->out[channel] + block * (self->stride == 2 ? 1 : block_size (self));
+}
+
+static void
+silence_block (FftConverter *self, guint channel, guint block)
+{
+  const gsize n = self->plan->sizes.out_size;
+
+  if (self->floats[channel] != NULL)
+    memset (self->floats[channel] + block * block_size (self), 0, n * sizeof (float));
+  else
+    for (gsize i = 0; i < n; i++)
+      out_block (self, channel, block)[i * self->stride] = 0;
+}
+
+static void
+run_kernel (FftConverter *self, guint channel, const float *const in[2])
+{
+  const ZabKernel *kernel = self->plan->kernel;
+  float *const     floats[2]
+      = { self->floats[channel],
+          self->floats[channel] ? self->floats[channel] + block_size (self) : NULL };
+
+  if (self->floats[channel] != NULL)
+    zab_kernel_run_to_floats (kernel, in, floats, self->scratch[0]);
+  else
+    zab_kernel_run (
+        kernel, in,
+        (double *const[2]){ out_block (self, channel, 0), out_block (self, channel, 1) },
+        self->scratch[0]);
 }
 
 /* Both blocks of one channel: from window to out. What comes of silence is silence, to the last
@@ -198,23 +257,19 @@ static void
 convert_channel (FftConverter *self, guint channel)
 {
   const ZabResamplerSizes *sizes = &self->plan->sizes;
-  const float             *second = self->window + hop (sizes) * self->channels;
-  const gboolean           silent[2] = {
-              zab_frames_are_silent (self->window + channel, sizes->in_size, self->channels),
-              zab_frames_are_silent (second + channel, sizes->in_size, self->channels),
-  };
+  const float *const       in[2] = { self->window[channel], self->window[channel] + hop (sizes) };
+  const gboolean           silent[2] = { zab_frames_are_silent (in[0], sizes->in_size),
+                                         zab_frames_are_silent (in[1], sizes->in_size) };
 
-  if (!silent[0] || !silent[1])
-    {
-      zab_frames_pack (self->window, self->channels, channel, hop (sizes), sizes->in_size,
-                       (double *)self->samples);
-      fftw_execute_dft (self->plan->forward, self->samples, self->bins);
-      filter_bins (self);
-      fftw_execute_dft (self->plan->inverse, self->samples, self->out[channel]);
-    }
-  for (int part = 0; part < 2; part++)
-    if (silent[part])
-      silence_part (self, channel, part);
+  if (silent[0] && silent[1])
+    ;
+  else if (self->plan->kernel != NULL)
+    run_kernel (self, channel, in);
+  else
+    run_ffts (self, in, self->out[channel]);
+  for (guint block = 0; block < 2; block++)
+    if (silent[block])
+      silence_block (self, channel, block);
 }
 
 /* Converts the full window and keeps the part of it that the next one begins with. */
@@ -224,9 +279,11 @@ run_blocks (FftConverter *self)
   const ZabResamplerSizes *sizes = &self->plan->sizes;
 
   for (guint c = 0; c < self->channels; c++)
-    convert_channel (self, c);
-  memmove (self->window, self->window + 2 * hop (sizes) * self->channels,
-           2 * sizes->in_skip * self->channels * sizeof (float));
+    {
+      convert_channel (self, c);
+      memmove (self->window[c], self->window[c] + 2 * hop (sizes),
+               2 * sizes->in_skip * sizeof (float));
+    }
   self->n_filled = 2 * sizes->in_skip;
 }
 
@@ -249,7 +306,7 @@ run_polyphase (FftConverter *self, float *out, gsize max_out)
       gsize               n = MIN (n_frames - given, POLYPHASE_FRAMES);
 
       zab_polyphase_run (self->polyphase, self->between, self->lead, self->channels, n, to);
-      zab_frames_join (from, n, self->channels, out + given * self->channels);
+      zab_frames_join (from, 1, n, self->channels, out + given * self->channels);
       given += n;
     }
   gone = MIN (zab_polyphase_get_position (self->polyphase), self->n_between - self->lead);
@@ -262,11 +319,10 @@ run_polyphase (FftConverter *self, float *out, gsize max_out)
   return given;
 }
 
-/* Where part 0 or 1 of a channel's useful samples begins; they are two numbers apart. */
 static const double *
-useful_part (const FftConverter *self, guint channel, int part)
+useful_part (const FftConverter *self, guint channel, guint block)
 {
-  return (const double *)(self->out[channel] + self->plan->sizes.out_skip) + part;
+  return out_block (self, channel, block) + self->plan->sizes.out_skip * self->stride;
 }
 
 static void
@@ -275,36 +331,49 @@ give_between (FftConverter *self)
   const gsize n = out_hop (&self->plan->sizes);
 
   for (guint c = 0; c < self->channels; c++)
-    for (int part = 0; part < 2; part++)
+    for (guint block = 0; block < 2; block++)
       {
-        const double *from = useful_part (self, c, part);
-        double       *to = self->between[c] + self->n_between + (part == 0 ? 0 : n);
+        const double *from = useful_part (self, c, block);
+        double       *to = self->between[c] + self->n_between + block * n;
 
         for (gsize i = 0; i < n; i++)
-          to[i] = from[2 * i];
+          to[i] = from[self->stride * i];
       }
   self->n_between += 2 * n;
+}
+
+static void
+give_block (const FftConverter *self, guint block, float *out, gsize n_frames)
+{
+  const gsize skip = block * block_size (self) + self->plan->sizes.out_skip;
+  const guint last = self->channels - 1;
+
+  if (self->floats[0] != NULL)
+    zab_frames_interleave (
+        (const float *const[2]){ self->floats[0] + skip, self->floats[last] + skip }, n_frames,
+        self->channels, out);
+  else
+    zab_frames_join (
+        (const double *const[2]){ useful_part (self, 0, block), useful_part (self, last, block) },
+        self->stride, n_frames, self->channels, out);
 }
 
 static gsize
 give_blocks (FftConverter *self, float *out, gsize max_out)
 {
-  gsize given = 0;
+  const gsize size = out_hop (&self->plan->sizes);
+  gsize       given = 0;
 
   if (self->polyphase != NULL)
     {
       give_between (self);
       return run_polyphase (self, out, max_out);
     }
-  for (int part = 0; part < 2; part++)
+  for (guint block = 0; block < 2; block++)
     {
-      const double *const from[2] = {
-        useful_part (self, 0, part),
-        self->channels == 2 ? useful_part (self, 1, part) : NULL,
-      };
-      gsize n = MIN (out_hop (&self->plan->sizes), max_out - given);
+      gsize n = MIN (size, max_out - given);
 
-      zab_frames_unpack (from, n, self->channels, out + given * self->channels);
+      give_block (self, block, out + given * self->channels, n);
       given += n;
     }
   return given;
@@ -320,16 +389,12 @@ fft_converter_process (gpointer converter, const float *in, gsize n_frames, floa
 
   while (n_frames > 0)
     {
-      gsize  n = MIN (n_frames, size - self->n_filled) * self->channels;
-      float *to = self->window + self->n_filled * self->channels;
+      gsize n = MIN (n_frames, size - self->n_filled);
 
-      if (in != NULL)
-        memcpy (to, in, n * sizeof *to);
-      else
-        memset (to, 0, n * sizeof *to);
-      in = in != NULL ? in + n : NULL;
-      self->n_filled += n / self->channels;
-      n_frames -= n / self->channels;
+      zab_frames_split (in, n, self->channels, self->window, self->n_filled);
+      in = in != NULL ? in + n * self->channels : NULL;
+      self->n_filled += n;
+      n_frames -= n;
       if (self->n_filled < size)
         break;
       run_blocks (self);
@@ -345,8 +410,7 @@ zab_resampler_fft_wind_up (gpointer converter, const float *loop, gsize n_frames
   gsize         at = n_frames - self->n_filled % n_frames;
 
   for (gsize i = 0; i < self->n_filled; i++, at++)
-    for (guint c = 0; c < self->channels; c++)
-      self->window[i * self->channels + c] = loop[at % n_frames * self->channels + c];
+    zab_frames_split (loop + at % n_frames * self->channels, 1, self->channels, self->window, i);
 }
 
 const ZabResamplerClass zab_resampler_fft_class = {

@@ -12,19 +12,23 @@ G_BEGIN_DECLS
 /* No NaN and no infinity among the @n samples. */
 gboolean zab_frames_are_finite (const float *samples, gsize n);
 
-/* One channel's part of two blocks, the second @hop frames after the first, as the real and the
- * imaginary parts of @size complex numbers. */
-void zab_frames_pack (const float *in, guint channels, guint channel, gsize hop, gsize size,
-                      double *out);
+/* Nothing but zeros. */
+gboolean zab_frames_are_silent (const float *samples, gsize n);
 
-/* And back: the real parts of @n_frames complex numbers of each channel as interleaved floats. What
- * does not fit into a float becomes the largest one. For the imaginary parts, pass in[c] + 1. */
-void zab_frames_unpack (const double *const *in, gsize n_frames, guint channels, float *out);
+/* Interleaved frames of 1 or 2 channels to one array for each, from @offset on; silence where @in
+ * is NULL. */
+void zab_frames_split (const float *in, gsize n_frames, guint channels, float *const *out,
+                       gsize offset);
 
-/* The same from plain arrays. */
-void zab_frames_join (const double *const *in, gsize n_frames, guint channels, float *out);
+/* And back, from doubles that lie @stride apart, which is 1 or 2. What does not fit into a float
+ * becomes the largest one. */
+void zab_frames_join (const double *const *in, gsize stride, gsize n_frames, guint channels,
+                      float *out);
 
-/* Nothing but zeros in one channel of @n_frames frames. */
-gboolean zab_frames_are_silent (const float *in, gsize n_frames, guint channels);
+/* And back from floats. What is infinite becomes the largest number. */
+void zab_frames_interleave (const float *const *in, gsize n_frames, guint channels, float *out);
+
+/* Two arrays as the real and the imaginary parts of complex numbers. */
+void zab_frames_pack (const float *real, const float *imaginary, gsize n, double *out);
 
 G_END_DECLS

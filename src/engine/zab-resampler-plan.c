@@ -16,6 +16,7 @@ enum
   MAX_LOW_SIZE = 16384,
   CACHED_SIZE = 16384,
   MAX_SIZE = 1 << 19, /* of a block at the higher one */
+  KERNEL_OUTER = 64,
 };
 
 /* What an FFT of @n costs, in no unit; infinite where FFTW has no fast one, or where an odd size
@@ -49,29 +50,32 @@ design_filter (guint64 in_rate, guint64 out_rate)
   return zab_kaiser_design (PASS * nyquist, STOP * nyquist, ATTENUATION);
 }
 
-/* The cheapest block for each frame: of in_step x k and out_step x k samples. */
+/* The cheapest block for each frame, of in_step x k and out_step x k samples, for k that are
+ * multiples of @unit. */
 static gboolean
-find_sizes (guint64 in_step, guint64 out_step, const ZabKaiser *filter, ZabResamplerSizes *sizes)
+find_sizes (const ZabResamplerRatio *ratio, const ZabKaiser *filter, guint64 unit, guint64 max_size,
+            ZabResamplerSizes *sizes)
 {
-  const guint64 low_step = MIN (in_step, out_step);
-  const guint64 skip = (guint64)ceil (filter->half_width / (double)in_step); /* in steps */
+  const guint64 low_step = MIN (ratio->in_step, ratio->out_step);
+  const guint64 high_step = MAX (ratio->in_step, ratio->out_step);
+  const guint64 skip = (guint64)ceil (filter->half_width / (double)ratio->in_step); /* in steps */
   const guint64 from = MAX (MAX (MIN_LOW_SIZE / low_step, 8 * skip), 1);
-  const guint64 to
-      = MIN (MAX (MAX_LOW_SIZE / low_step, 16 * skip), MAX_SIZE / MAX (in_step, out_step));
-  double best = (double)INFINITY;
+  const guint64 to = MIN (MAX (MAX_LOW_SIZE / low_step, 16 * skip), max_size / high_step);
+  double        best = (double)INFINITY;
 
-  for (guint64 k = from; k <= to; k++)
+  for (guint64 k = (from + unit - 1) / unit * unit; k <= to; k += unit)
     {
-      double cost = (fft_cost (k * in_step) + fft_cost (k * out_step)) / (double)(k - 2 * skip);
+      const ZabResamplerSizes these = { .in_size = k * ratio->in_step,
+                                        .out_size = k * ratio->out_step,
+                                        .in_skip = skip * ratio->in_step,
+                                        .out_skip = skip * ratio->out_step };
+      const double            cost
+          = (fft_cost (these.in_size) + fft_cost (these.out_size)) / (double)(k - 2 * skip);
 
-      if (cost < best)
-        {
-          best = cost;
-          *sizes = (ZabResamplerSizes){ .in_size = k * in_step,
-                                        .out_size = k * out_step,
-                                        .in_skip = skip * in_step,
-                                        .out_skip = skip * out_step };
-        }
+      if (cost >= best)
+        continue;
+      best = cost;
+      *sizes = these;
     }
   return isfinite (best);
 }
@@ -113,22 +117,53 @@ zab_resampler_plan_make_ffts (const ZabResamplerSizes *sizes, guint flags, fftw_
   return FALSE;
 }
 
-gboolean
-zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio)
+/* By our own kernel: where all three of its short FFTs stay in the cache. */
+static gboolean
+make_kernel (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, const ZabKaiser *filter,
+             double nyquist)
 {
-  const ZabKaiser filter = design_filter (ratio->in_rate, ratio->out_rate);
-  const double    nyquist = 0.5 * MIN (1.0, (double)ratio->out_rate / (double)ratio->in_rate);
+  ZabKernelSizes sizes;
 
-  if (!find_sizes (ratio->in_step, ratio->out_step, &filter, &plan->sizes))
+  if (zab_kernel_get_max_lanes () == 0
+      || !find_sizes (ratio, filter, KERNEL_OUTER, KERNEL_OUTER * ZAB_KERNEL_MAX_INNER,
+                      &plan->sizes))
     return FALSE;
-  make_gain (plan, &filter, nyquist);
-  if (ratio->in_step != ratio->in_rate || ratio->out_step != ratio->out_rate)
-    plan->polyphase
-        = zab_polyphase_table_new (nyquist * (double)ratio->in_step / (double)ratio->out_step);
+  sizes = (ZabKernelSizes){ .outer = KERNEL_OUTER,
+                            .in_inner = plan->sizes.in_size / KERNEL_OUTER,
+                            .out_inner = plan->sizes.out_size / KERNEL_OUTER };
+  make_gain (plan, filter, nyquist);
+  plan->kernel
+      = zab_kernel_new (&sizes, plan->gain, plan->sizes.n_bins, zab_kernel_get_max_lanes ());
+  plan->measured = TRUE;
+  return TRUE;
+}
+
+static gboolean
+make_ffts (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, const ZabKaiser *filter,
+           double nyquist)
+{
+  if (!find_sizes (ratio, filter, 1, MAX_SIZE, &plan->sizes))
+    return FALSE;
+  make_gain (plan, filter, nyquist);
   plan->measured = zab_resampler_plan_make_ffts (&plan->sizes, FFTW_MEASURE | FFTW_WISDOM_ONLY,
                                                  &plan->forward, &plan->inverse);
   if (!plan->measured)
     zab_resampler_plan_make_ffts (&plan->sizes, FFTW_ESTIMATE, &plan->forward, &plan->inverse);
+  return TRUE;
+}
+
+gboolean
+zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, gboolean kernel)
+{
+  const ZabKaiser filter = design_filter (ratio->in_rate, ratio->out_rate);
+  const double    nyquist = 0.5 * MIN (1.0, (double)ratio->out_rate / (double)ratio->in_rate);
+
+  if (!(kernel && make_kernel (plan, ratio, &filter, nyquist))
+      && !make_ffts (plan, ratio, &filter, nyquist))
+    return FALSE;
+  if (ratio->in_step != ratio->in_rate || ratio->out_step != ratio->out_rate)
+    plan->polyphase
+        = zab_polyphase_table_new (nyquist * (double)ratio->in_step / (double)ratio->out_step);
   return TRUE;
 }
 
@@ -137,6 +172,7 @@ zab_resampler_plan_clear (ZabResamplerPlan *plan)
 {
   g_clear_pointer (&plan->forward, fftw_destroy_plan);
   g_clear_pointer (&plan->inverse, fftw_destroy_plan);
+  g_clear_pointer (&plan->kernel, zab_kernel_free);
   g_clear_pointer (&plan->gain, fftw_free);
   g_clear_pointer (&plan->gain_back, fftw_free);
   g_clear_pointer (&plan->polyphase, zab_polyphase_table_free);

@@ -4,6 +4,7 @@
 #include <fftw3.h>
 #include <glib.h>
 
+#include "engine/zab-resampler-kernel.h"
 #include "engine/zab-resampler-polyphase.h"
 
 G_BEGIN_DECLS
@@ -36,15 +37,18 @@ typedef struct
   double            *gain;      /* sizes.n_bins, with the FFTs' own scale taken out */
   double            *gain_back; /* the same for negative frequencies: n_bins - 1, from the last */
   ZabPolyphaseTable *polyphase; /* for the stage after it, or NULL */
+  ZabKernel         *kernel;    /* does both FFTs; NULL where FFTW does */
   fftw_plan          forward;
   fftw_plan          inverse;
-  gboolean           measured; /* the FFTs are the fastest for this machine, not guessed */
+  gboolean           measured; /* FFTW's are the fastest for this machine, not guessed */
 } ZabResamplerPlan;
 
 /* These three: Thread: any, with the FFTW lock held (engine/zab-resampler-cache.h). */
 
-/* FALSE where no block of a sensible size has these steps. */
-gboolean zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio);
+/* FALSE where no block of a sensible size has these steps. @kernel: not by FFTW where it can be
+ * helped. */
+gboolean zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio,
+                                  gboolean kernel);
 void     zab_resampler_plan_clear (ZabResamplerPlan *plan);
 
 /* Both FFTs or none, with FFTW's planner flags. */

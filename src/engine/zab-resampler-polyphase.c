@@ -8,8 +8,10 @@
 
 enum
 {
-  N_PHASES = 128,
-  DEGREE = 3 /* of the polynomials between them: together -170 dB */
+  N_PHASES = 32,
+  DEGREE = 5, /* of the polynomials between them: together below -170 dB, in a first-level cache */
+  N_POINTS = DEGREE + 1,
+  USUAL_TAPS = 24 /* known to the compiler */
 };
 
 #define ATTENUATION 170.0
@@ -28,17 +30,32 @@ struct _ZabPolyphase
   guint64                  position; /* whole samples */
   guint64                  fraction; /* of out_step */
   double                   phases_per_fraction;
-  gboolean                 fast;
+  void (*run) (ZabPolyphase *self, const double *left, const double *right, gsize n_frames,
+               double *const *out);
 };
 
-/* Cubic Lagrange through the phases -1, 0, 1, 2 as a polynomial of the place between 0 and 1. */
+/* Lagrange's polynomial through @y at -2, -1, 0, 1, 2, 3. */
 static void
-make_cubic (const double y[4], double poly[DEGREE + 1])
+make_polynomial (const double y[N_POINTS], double poly[N_POINTS])
 {
-  poly[0] = y[1];
-  poly[1] = -y[0] / 3 - y[1] / 2 + y[2] - y[3] / 6;
-  poly[2] = (y[0] + y[2]) / 2 - y[1];
-  poly[3] = (y[3] - y[0]) / 6 + (y[1] - y[2]) / 2;
+  for (int d = 0; d < N_POINTS; d++)
+    poly[d] = 0;
+  for (int i = 0; i < N_POINTS; i++)
+    {
+      double basis[N_POINTS + 1] = { y[i] };
+      int    degree = 0;
+
+      for (int j = 0; j < N_POINTS; j++)
+        {
+          if (j == i)
+            continue;
+          degree++; /* basis *= (x - (j - 2)) / (i - j) */
+          for (int d = degree; d >= 0; d--)
+            basis[d] = ((d > 0 ? basis[d - 1] : 0) - basis[d] * (j - 2)) / (i - j);
+        }
+      for (int d = 0; d < N_POINTS; d++)
+        poly[d] += basis[d];
+    }
 }
 
 /* One tap's coefficients for all phases. */
@@ -46,19 +63,19 @@ static void
 fill_tap (ZabPolyphaseTable *self, const ZabKaiser *filter, gsize tap)
 {
   const double place = (double)tap - (double)(self->n_taps / 2 - 1);
-  double       y[4] = { 0 }, poly[DEGREE + 1];
+  double       y[N_POINTS] = { 0 }, poly[N_POINTS];
 
-  for (int point = -1; point < N_PHASES + 2; point++)
+  for (int point = -2; point < N_PHASES + 3; point++)
     {
       double *to;
 
-      for (int i = 0; i < 3; i++)
+      for (int i = 0; i < DEGREE; i++)
         y[i] = y[i + 1];
-      y[3] = zab_kaiser_impulse (filter, place - (double)point / N_PHASES);
-      if (point < 2)
+      y[DEGREE] = zab_kaiser_impulse (filter, place - (double)point / N_PHASES);
+      if (point < 3)
         continue;
-      make_cubic (y, poly);
-      to = self->coefficients + (gsize)(point - 2) * (DEGREE + 1) * self->n_taps + tap;
+      make_polynomial (y, poly);
+      to = self->coefficients + (gsize)(point - 3) * (DEGREE + 1) * self->n_taps + tap;
       for (gsize d = 0; d <= DEGREE; d++)
         to[d * self->n_taps] = poly[d];
     }
@@ -68,7 +85,7 @@ ZabPolyphaseTable *
 zab_polyphase_table_new (double pass)
 {
   const ZabKaiser    filter = zab_kaiser_design (pass, 1 - pass, ATTENUATION);
-  const gsize        n_taps = 4 * (gsize)ceil (filter.half_width / 2);
+  const gsize        n_taps = 8 * (gsize)ceil (filter.half_width / 4);
   ZabPolyphaseTable *self
       = g_malloc (sizeof *self + N_PHASES * (DEGREE + 1) * n_taps * sizeof (double));
 
@@ -82,19 +99,6 @@ void
 zab_polyphase_table_free (ZabPolyphaseTable *self)
 {
   g_free (self);
-}
-
-ZabPolyphase *
-zab_polyphase_new (const ZabPolyphaseTable *table, guint64 in_step, guint64 out_step)
-{
-  ZabPolyphase *self = g_new0 (ZabPolyphase, 1);
-
-  self->table = table;
-  self->in_step = in_step;
-  self->out_step = out_step;
-  self->phases_per_fraction = N_PHASES / (double)out_step;
-  self->fast = zab_cpu_is_fast ();
-  return self;
 }
 
 void
@@ -132,40 +136,52 @@ zab_polyphase_move (ZabPolyphase *self, guint64 n)
 }
 
 ZAB_BODY double
-sum_of (const ZabDouble4 *x)
+sum_of_4 (ZabDouble4 x)
 {
-  return ((*x)[0] + (*x)[1]) + ((*x)[2] + (*x)[3]);
+  return (x[0] + x[2]) + (x[1] + x[3]);
 }
 
-/* One frame: the polynomials give a tap at a time for four places, used at once by both channels.
- */
-ZAB_BODY void
-make_frame (const double *table, gsize n_taps, double x, const double *left, const double *right,
-            double frame[2])
+ZAB_BODY double
+sum_of_8 (ZabDouble8 x)
 {
-  ZabDouble4 sum_left = { 0 }, sum_right = { 0 };
-
-  for (gsize i = 0; i < n_taps; i += 4)
-    {
-      ZabDouble4 tap = *(const ZabDouble4 *)(table + 3 * n_taps + i) * x;
-
-      tap = (tap + *(const ZabDouble4 *)(table + 2 * n_taps + i)) * x;
-      tap = (tap + *(const ZabDouble4 *)(table + n_taps + i)) * x;
-      tap += *(const ZabDouble4 *)(table + i);
-      sum_left += tap * *(const ZabDouble4 *)(left + i);
-      if (right != NULL)
-        sum_right += tap * *(const ZabDouble4 *)(right + i);
-    }
-  frame[0] = sum_of (&sum_left);
-  frame[1] = sum_of (&sum_right);
+  return sum_of_4 (__builtin_shufflevector (x, x, 0, 1, 2, 3)
+                   + __builtin_shufflevector (x, x, 4, 5, 6, 7));
 }
 
+/* One frame: the polynomials give some taps at a time, used at once by both channels. One function
+ * for each width of vectors; in both, the order of the sums is fixed. */
+#define DEFINE_MAKE_FRAME(name, Vector, sum_of)                                                    \
+  ZAB_BODY void name (const double *table, gsize n_taps, double x, const double *left,             \
+                      const double *right, double frame[2])                                        \
+  {                                                                                                \
+    const gsize lanes = sizeof (Vector) / sizeof (double);                                         \
+    Vector      sum_left = { 0 }, sum_right = { 0 };                                               \
+                                                                                                   \
+    for (gsize i = 0; i < n_taps; i += lanes)                                                      \
+      {                                                                                            \
+        Vector tap = *(const Vector *)(table + DEGREE * n_taps + i);                               \
+                                                                                                   \
+        for (gsize d = DEGREE; d-- > 0;)                                                           \
+          tap = tap * x + *(const Vector *)(table + d * n_taps + i);                               \
+        sum_left += tap * *(const Vector *)(left + i);                                             \
+        if (right != NULL)                                                                         \
+          sum_right += tap * *(const Vector *)(right + i);                                         \
+      }                                                                                            \
+    frame[0] = sum_of (sum_left);                                                                  \
+    frame[1] = right != NULL ? sum_of (sum_right) : 0;                                             \
+  }
+
+DEFINE_MAKE_FRAME (make_frame_4, ZabDouble4, sum_of_4)
+DEFINE_MAKE_FRAME (make_frame_8, ZabDouble8, sum_of_8)
+
+typedef void (*MakeFrame) (const double *table, gsize n_taps, double x, const double *left,
+                           const double *right, double frame[2]);
+
 ZAB_BODY void
-run (ZabPolyphase *self, const double *left, const double *right, gsize n_frames,
-     double *const *out)
+run (ZabPolyphase *self, MakeFrame make_frame, gsize n_taps, const double *left,
+     const double *right, gsize n_frames, double *const *out)
 {
   const guint64 whole = self->in_step / self->out_step, rest = self->in_step % self->out_step;
-  const gsize   n_taps = self->table->n_taps;
   guint64       position = self->position, fraction = self->fraction;
 
   for (gsize n = 0; n < n_frames; n++)
@@ -191,21 +207,48 @@ run (ZabPolyphase *self, const double *left, const double *right, gsize n_frames
   self->fraction = fraction;
 }
 
+ZAB_WIDEST_TARGET static void
+run_widest (ZabPolyphase *self, const double *left, const double *right, gsize n_frames,
+            double *const *out)
+{
+  const gsize n_taps = self->table->n_taps;
+
+  if (right != NULL && n_taps == USUAL_TAPS)
+    run (self, make_frame_8, USUAL_TAPS, left, right, n_frames, out);
+  else
+    run (self, make_frame_8, n_taps, left, right, n_frames, out);
+}
+
 ZAB_FAST_TARGET static void
 run_fast (ZabPolyphase *self, const double *left, const double *right, gsize n_frames,
           double *const *out)
 {
-  if (right != NULL)
-    run (self, left, right, n_frames, out);
+  const gsize n_taps = self->table->n_taps;
+
+  if (right != NULL && n_taps == USUAL_TAPS)
+    run (self, make_frame_4, USUAL_TAPS, left, right, n_frames, out);
   else
-    run (self, left, NULL, n_frames, out);
+    run (self, make_frame_4, n_taps, left, right, n_frames, out);
 }
 
 static void
 run_plain (ZabPolyphase *self, const double *left, const double *right, gsize n_frames,
            double *const *out)
 {
-  run (self, left, right, n_frames, out);
+  run (self, make_frame_4, self->table->n_taps, left, right, n_frames, out);
+}
+
+ZabPolyphase *
+zab_polyphase_new (const ZabPolyphaseTable *table, guint64 in_step, guint64 out_step)
+{
+  ZabPolyphase *self = g_new0 (ZabPolyphase, 1);
+
+  self->table = table;
+  self->in_step = in_step;
+  self->out_step = out_step;
+  self->phases_per_fraction = N_PHASES / (double)out_step;
+  self->run = zab_cpu_is_widest () ? run_widest : zab_cpu_is_fast () ? run_fast : run_plain;
+  return self;
 }
 
 void
@@ -216,5 +259,5 @@ zab_polyphase_run (ZabPolyphase *self, double *const *in, gsize origin, guint ch
   const double *left = in[0] + first;
   const double *right = channels == 2 ? in[1] + first : NULL;
 
-  (self->fast ? run_fast : run_plain) (self, left, right, n_frames, out);
+  self->run (self, left, right, n_frames, out);
 }
