@@ -10,6 +10,7 @@
 #include <speex/speex_resampler.h>
 
 #include "engine/zab-resampler.h"
+#include "zab-config.h"
 
 static gsize
 convert_zabumba (guint in_rate, guint out_rate, guint channels, const float *in, gsize n_frames,
@@ -32,34 +33,41 @@ convert_zabumba (guint in_rate, guint out_rate, guint channels, const float *in,
 static const char *
 zabumba_version (void)
 {
-  return "this one";
+  return ZAB_VERSION;
 }
 
+/* In calls of @block frames: what it has not worked on yet stays in its own memory, so that small
+ * calls are faster than one. */
 static gsize
-convert_soxr (gulong recipe, guint in_rate, guint out_rate, guint channels, const float *in,
-              gsize n_frames, float *out, gsize max_out)
+convert_soxr (gulong recipe, gsize block, guint in_rate, guint out_rate, guint channels,
+              const float *in, gsize n_frames, float *out, gsize max_out)
 {
   soxr_quality_spec_t quality = soxr_quality_spec (recipe, 0);
-  gsize               taken = 0, given = 0;
+  soxr_t              soxr = soxr_create (in_rate, out_rate, channels, NULL, NULL, &quality, NULL);
+  gsize               given = 0, n;
 
-  soxr_oneshot (in_rate, out_rate, channels, in, n_frames, &taken, out, max_out, &given, NULL,
-                &quality, NULL);
-  return given;
+  for (gsize i = 0; i < n_frames; i += block)
+    {
+      soxr_process (soxr, in + i * channels, MIN (block, n_frames - i), NULL,
+                    out + given * channels, max_out - given, &n);
+      given += n;
+    }
+  soxr_process (soxr, NULL, 0, NULL, out + given * channels, max_out - given, &n);
+  soxr_delete (soxr);
+  return given + n;
 }
 
-static gsize
-convert_soxr_vhq (guint in_rate, guint out_rate, guint channels, const float *in, gsize n_frames,
-                  float *out, gsize max_out)
-{
-  return convert_soxr (SOXR_VHQ, in_rate, out_rate, channels, in, n_frames, out, max_out);
-}
+#define DEFINE_SOXR(name, recipe, block)                                                           \
+  static gsize name (guint in_rate, guint out_rate, guint channels, const float *in,               \
+                     gsize n_frames, float *out, gsize max_out)                                    \
+  {                                                                                                \
+    return convert_soxr (recipe, block, in_rate, out_rate, channels, in, n_frames, out, max_out);  \
+  }
 
-static gsize
-convert_soxr_hq (guint in_rate, guint out_rate, guint channels, const float *in, gsize n_frames,
-                 float *out, gsize max_out)
-{
-  return convert_soxr (SOXR_HQ, in_rate, out_rate, channels, in, n_frames, out, max_out);
-}
+DEFINE_SOXR (convert_soxr_vhq, SOXR_VHQ, G_MAXSIZE / 2)
+DEFINE_SOXR (convert_soxr_vhq_blocks, SOXR_VHQ, 8192)
+DEFINE_SOXR (convert_soxr_hq, SOXR_HQ, G_MAXSIZE / 2)
+DEFINE_SOXR (convert_soxr_hq_blocks, SOXR_HQ, 8192)
 
 static gsize
 convert_src (guint in_rate, guint out_rate, guint channels, const float *in, gsize n_frames,
@@ -180,10 +188,26 @@ speex_version (void)
 const BenchPeer bench_peers[BENCH_N_PEERS] = {
   { "Zabumba", zabumba_version, convert_zabumba, FALSE },
   { "soxr VHQ", soxr_version, convert_soxr_vhq, FALSE },
+  { "soxr VHQ, in blocks", soxr_version, convert_soxr_vhq_blocks, FALSE },
   { "soxr HQ", soxr_version, convert_soxr_hq, FALSE },
+  { "soxr HQ, in blocks", soxr_version, convert_soxr_hq_blocks, FALSE },
   { "libsamplerate BEST", src_get_version, convert_src, TRUE },
   { "zita-resampler 96", bench_zita_version, bench_zita_convert, FALSE },
   { "speexdsp 10", speex_version, convert_speex, FALSE },
   { "GStreamer 10", gst_version_short, convert_gst, FALSE },
   { "swresample", swr_version, convert_swr, FALSE },
 };
+
+float *
+bench_convert_mono (gconstpointer peer, guint in_rate, guint out_rate, const float *in, gsize n_in,
+                    gsize *n_out)
+{
+  const BenchPeer *self = peer;
+  gsize            room = (gsize)((guint64)n_in * out_rate / in_rate) + 4096;
+  float           *out = g_new0 (float, room);
+
+  *n_out = self->convert (in_rate, out_rate, 1, in, n_in, out, room);
+  if (*n_out == 0)
+    g_clear_pointer (&out, g_free);
+  return out;
+}

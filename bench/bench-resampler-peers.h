@@ -21,10 +21,14 @@ typedef struct
 
 enum
 {
-  BENCH_N_PEERS = 8
+  BENCH_N_PEERS = 10
 };
 
-extern const BenchPeer bench_peers[BENCH_N_PEERS];
+extern const BenchPeer bench_peers[BENCH_N_PEERS]; /* ours is the first */
+
+/* Mono, with the result in new memory: a ZabMeasureConvert, with a BenchPeer as the converter. */
+float *bench_convert_mono (gconstpointer peer, guint in_rate, guint out_rate, const float *in,
+                           gsize n_in, gsize *n_out);
 
 gsize       bench_zita_convert (guint in_rate, guint out_rate, guint channels, const float *in,
                                 gsize n_frames, float *out, gsize max_out);

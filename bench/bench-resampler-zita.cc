@@ -5,8 +5,8 @@
 
 /* Its best filter. The first frame is in the filter's middle after inpsize () / 2 - 1 frames. */
 gsize
-bench_zita_convert (guint in_rate, guint out_rate, guint channels, const float *in,
-                    gsize n_frames, float *out, gsize max_out)
+bench_zita_convert (guint in_rate, guint out_rate, guint channels, const float *in, gsize n_frames,
+                    float *out, gsize max_out)
 {
   Resampler resampler;
 

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 #include <time.h>
 
-#include "bench/bench-resampler-quality.h"
-#include "engine/zab-resampler.h"
+#include "bench/bench-resampler-plots.h"
+#include "engine/zab-resampler-cache.h"
+#include "engine/zab-resampler-tuning.h"
+#include "tests/engine/test-resampler-measure.h"
 
 /* Prints how fast and how clean the converters are. All take turns in one run, so that what else
- * the machine does hits them alike; CPU time, medians. Only ratios within one run mean anything. */
+ * the machine does hits them alike; CPU time, medians. Only ratios within one run mean anything.
+ *
+ * bench-resampler [--fftw] [DIRECTORY FOR THE IMAGES]; --fftw: without our own kernel. */
 
 typedef struct
 {
@@ -17,21 +22,21 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
-  { "44.1 → 48", 44100, 48000, 20 },
-  { "48 → 44.1", 48000, 44100, 20 },
-  { "44.1 → 96", 44100, 96000, 20 },
-  { "96 → 44.1", 96000, 44100, 20 },
-  { "96 → 48", 96000, 48000, 20 },
-  { "44.1 → 47.999", 44100, 47999, 20 },
-  { "11.025 → 192", 11025, 192000, 10 },
-  { "44.1 → 48, 0.5 s", 44100, 48000, 0.5 },
-  { "44.1 → 47.999, 0.5 s", 44100, 47999, 0.5 },
+  { "44.1 to 48 kHz", 44100, 48000, 20 },
+  { "48 to 44.1 kHz", 48000, 44100, 20 },
+  { "44.1 to 96 kHz", 44100, 96000, 20 },
+  { "96 to 44.1 kHz", 96000, 44100, 20 },
+  { "96 to 48 kHz", 96000, 48000, 20 },
+  { "44.1 to 47.999 kHz", 44100, 47999, 20 },
+  { "47.999 to 44.1 kHz", 47999, 44100, 20 },
+  { "11.025 to 192 kHz", 11025, 192000, 10 },
+  { "44.1 to 48 kHz, one-shot", 44100, 48000, 0.5 },
 };
 
 enum
 {
   ROUNDS = 15,
-  SLOW_ROUNDS = 3
+  SLOW_ROUNDS = 1
 };
 
 static double
@@ -52,7 +57,7 @@ compare_doubles (gconstpointer a, gconstpointer b)
 }
 
 static float *
-make_music (gsize n_samples)
+make_noise (gsize n_samples)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
   float *samples = g_new (float, n_samples);
@@ -62,26 +67,28 @@ make_music (gsize n_samples)
   return samples;
 }
 
-/* Median CPU seconds of each peer; NAN where it can't convert these rates. */
+/* Median CPU seconds of each peer; NAN where it can't convert these rates. The first round warms
+ * up, and brings what FFTW is to be measured for. */
 static void
 measure_speed (const Case *test, double median[BENCH_N_PEERS])
 {
   const gsize       n_in = (gsize)(test->seconds * test->in);
   const gsize       room = n_in * test->out / test->in + 4096;
-  g_autofree float *in = make_music (2 * n_in), *out = g_new0 (float, 2 * room);
+  g_autofree float *in = make_noise (2 * n_in), *out = g_new0 (float, 2 * room);
   double            times[BENCH_N_PEERS][ROUNDS];
 
-  for (int round = -1; round < ROUNDS; round++)
+  bench_peers[0].convert (test->in, test->out, 2, in, n_in, out, room);
+  zab_resampler_finish_tuning ();
+  for (int round = 0; round < ROUNDS; round++)
     for (int p = 0; p < BENCH_N_PEERS; p++)
       {
         double start = cpu_seconds ();
         gsize  n_out;
 
-        if (bench_peers[p].slow && (round >= SLOW_ROUNDS || getenv ("QUICK")))
+        if (bench_peers[p].slow && round >= SLOW_ROUNDS)
           continue;
         n_out = bench_peers[p].convert (test->in, test->out, 2, in, n_in, out, room);
-        if (round >= 0)
-          times[p][round] = n_out > 0 ? cpu_seconds () - start : (double)NAN;
+        times[p][round] = n_out > 0 ? cpu_seconds () - start : (double)NAN;
       }
   for (int p = 0; p < BENCH_N_PEERS; p++)
     {
@@ -93,33 +100,58 @@ measure_speed (const Case *test, double median[BENCH_N_PEERS])
 }
 
 static void
-print_case (const Case *test)
+print_row (const Case *test, const BenchPeer *peer, double seconds, double factor)
 {
-  double seconds[BENCH_N_PEERS];
+  const ZabMeasure measure = {
+    .convert = bench_convert_mono, .converter = peer, .in_rate = test->in, .out_rate = test->out
+  };
+
+  g_print ("| %s | %.0f | %.1f | %.2f | %.1f | %.1f | %.1f |\n", peer->name,
+           test->seconds / seconds, 1e9 * seconds / (test->seconds * test->out), factor,
+           zab_measure_snr (&measure, 997),
+           zab_measure_snr (&measure, 0.45 * MIN (test->in, test->out) + 17.3),
+           zab_measure_broadband (&measure, 0.95));
+}
+
+static void
+print_case (const Case *test, const char *directory)
+{
+  double seconds[BENCH_N_PEERS], speed[BENCH_N_PEERS];
 
   measure_speed (test, seconds);
-  g_print ("\n%s kHz, %g s, stereo\n\n", test->name, test->seconds);
-  g_print (
-      "| converter | × real time | ns a frame out | Zabumba is faster by | SNR 997 Hz | SNR 0.9 "
-      "| broadband 0.95 |\n|---|---|---|---|---|---|---|\n");
-  for (int p = 0; p < (getenv ("QUICK") ? 3 : BENCH_N_PEERS); p++)
-    if (isfinite (seconds[p]))
-      g_print ("| %s | %.0f | %.1f | %.2f | %.1f | %.1f | %.1f |\n", bench_peers[p].name,
-               test->seconds / seconds[p], 1e9 * seconds[p] / (test->seconds * test->out),
-               seconds[p] / seconds[0],
-               bench_measure_snr (&bench_peers[p], test->in, test->out, 997),
-               bench_measure_snr (&bench_peers[p], test->in, test->out,
-                                  0.45 * MIN (test->in, test->out)),
-               bench_measure_broadband (&bench_peers[p], test->in, test->out, 0.95));
+  g_print ("\n%s, %g s, stereo\n\n"
+           "| converter | × real time | ns per frame out | Zabumba is faster by | SNR 997 Hz, dB | "
+           "SNR at 0.9, dB | broadband to 0.95, dB |\n|---|---|---|---|---|---|---|\n",
+           test->name, test->seconds);
+  for (int p = 0; p < BENCH_N_PEERS; p++)
+    {
+      speed[p] = test->seconds / seconds[p];
+      if (isfinite (seconds[p]))
+        print_row (test, &bench_peers[p], seconds[p], seconds[p] / seconds[0]);
+    }
+  if (directory != NULL && test == cases)
+    bench_plot_speed (directory, "44.1 to 48 kHz, stereo: times faster than real time", speed);
 }
 
 int
 main (int argc, char **argv)
 {
+  const gboolean         fftw = argc > 1 && strcmp (argv[1], "--fftw") == 0;
+  const char            *directory = argc > 1 + fftw ? argv[1 + fftw] : NULL;
+  const BenchPeer *const sweepers[2] = { &bench_peers[0], &bench_peers[BENCH_N_PEERS - 1] };
+
+  setlocale (LC_CTYPE, "");
+  zab_resampler_cache_allow_kernels (!fftw);
+  zab_resampler_start_tuning (NULL);
   for (int p = 0; p < BENCH_N_PEERS; p++)
     g_print ("%s: %s\n", bench_peers[p].name, bench_peers[p].version ());
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    if (argc < 2 || strstr (cases[i].name, argv[1]) != NULL)
-      print_case (&cases[i]);
+    print_case (&cases[i], directory);
+  if (directory != NULL)
+    {
+      bench_plot_response (directory);
+      bench_plot_sweep (directory, sweepers);
+    }
+  zab_resampler_stop_tuning ();
   return 0;
 }
