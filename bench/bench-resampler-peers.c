@@ -192,9 +192,9 @@ const BenchPeer bench_peers[BENCH_N_PEERS] = {
   { "soxr HQ", soxr_version, convert_soxr_hq, FALSE },
   { "soxr HQ, in blocks", soxr_version, convert_soxr_hq_blocks, FALSE },
   { "libsamplerate BEST", src_get_version, convert_src, TRUE },
-  { "zita-resampler 96", bench_zita_version, bench_zita_convert, FALSE },
-  { "speexdsp 10", speex_version, convert_speex, FALSE },
-  { "GStreamer 10", gst_version_short, convert_gst, FALSE },
+  { "zita-resampler 96", bench_zita_version, bench_zita_convert, TRUE },
+  { "speexdsp 10", speex_version, convert_speex, TRUE },
+  { "GStreamer 10", gst_version_short, convert_gst, TRUE },
   { "swresample", swr_version, convert_swr, FALSE },
 };
 

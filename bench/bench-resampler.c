@@ -35,8 +35,8 @@ static const Case cases[] = {
 
 enum
 {
-  ROUNDS = 15,
-  SLOW_ROUNDS = 1
+  ROUNDS = 11,
+  SLOW_ROUNDS = 3
 };
 
 static double
