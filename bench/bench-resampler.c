@@ -12,7 +12,8 @@
 /* Prints how fast and how clean the converters are. All take turns in one run, so that what else
  * the machine does hits them alike; CPU time, medians. Only ratios within one run mean anything.
  *
- * bench-resampler [--fftw] [DIRECTORY FOR THE IMAGES]; --fftw: without our own kernel. */
+ * bench-resampler [--fftw | --plots] [DIRECTORY FOR THE IMAGES]; --fftw: without our own kernel;
+ * --plots: nothing but the images that take no time. */
 
 typedef struct
 {
@@ -137,7 +138,9 @@ int
 main (int argc, char **argv)
 {
   const gboolean         fftw = argc > 1 && strcmp (argv[1], "--fftw") == 0;
-  const char            *directory = argc > 1 + fftw ? argv[1 + fftw] : NULL;
+  const gboolean         plots = argc > 1 && strcmp (argv[1], "--plots") == 0;
+  const int              n_options = fftw || plots ? 1 : 0;
+  const char            *directory = argc > 1 + n_options ? argv[1 + n_options] : NULL;
   const BenchPeer *const sweepers[2] = { &bench_peers[0], &bench_peers[BENCH_N_PEERS - 1] };
 
   setlocale (LC_CTYPE, "");
@@ -145,7 +148,7 @@ main (int argc, char **argv)
   zab_resampler_start_tuning (NULL);
   for (int p = 0; p < BENCH_N_PEERS; p++)
     g_print ("%s: %s\n", bench_peers[p].name, bench_peers[p].version ());
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (cases) && !plots; i++)
     print_case (&cases[i], directory);
   if (directory != NULL)
     {
