@@ -336,8 +336,11 @@ give_between (FftConverter *self)
         const double *from = useful_part (self, c, block);
         double       *to = self->between[c] + self->n_between + block * n;
 
-        for (gsize i = 0; i < n; i++)
-          to[i] = from[self->stride * i];
+        if (self->stride == 1)
+          memcpy (to, from, n * sizeof *to);
+        else
+          for (gsize i = 0; i < n; i++)
+            to[i] = from[2 * i];
       }
   self->n_between += 2 * n;
 }
