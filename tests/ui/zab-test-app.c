@@ -11,7 +11,7 @@
 enum
 {
   RATE = 48000,
-  LONG_MINUTES = 4
+  LONG_SECONDS = 60
 };
 
 static ZabTestAccessible *
@@ -89,14 +89,15 @@ put_le32 (guint8 *at, guint32 value)
 char *
 zab_test_app_write_long_wav (const char *dir, const char *name)
 {
-  const guint32    n_bytes = LONG_MINUTES * 60 * 44100 * 4;
+  const guint32    rate = 192000, frame_size = 8 * sizeof (double);
+  const guint32    n_bytes = LONG_SECONDS * rate * frame_size;
   g_autofree char *path = g_build_filename (dir, name, NULL);
-  guint8           header[44] = "RIFF----WAVEfmt \x10\0\0\0\1\0\2\0----\0\0\0\0\4\0\x10\0data";
+  guint8           header[44] = "RIFF----WAVEfmt \x10\0\0\0\3\0\10\0--------\x40\0\x40\0data";
   FILE            *file = g_fopen (path, "wb");
 
   put_le32 (header + 4, n_bytes + 36);
-  put_le32 (header + 24, 44100);
-  put_le32 (header + 28, 44100 * 4);
+  put_le32 (header + 24, rate);
+  put_le32 (header + 28, rate * frame_size);
   put_le32 (header + 40, n_bytes);
   g_assert_nonnull (file);
   g_assert_cmpuint (fwrite (header, sizeof header, 1, file), ==, 1);
