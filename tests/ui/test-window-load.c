@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The real window: sounds come in by drop, chooser and clipboard; loads are cancelled, fail, and
  * are left alone. */
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <linux/input-event-codes.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "ui/zab-test-app.h"
 
 enum
 {
-  N_LONG = 36
+  N_HELD = 36
 };
 
 static void
@@ -132,54 +136,87 @@ test_paste (void)
   zab_test_app_stop (&self);
 }
 
-/* So many long loads that the last ones wait for as long as the test takes. */
-static void
-start_loading (ZabTestApp *self)
+/* The program with a bankful of sounds on a disk that does not answer until the gate is unlocked:
+ * some loads are under way, the others wait for their turn. */
+static int
+start_held (ZabTestApp *self)
 {
   g_autofree char *dir = zab_test_make_dir ();
-  g_auto (GStrv) paths = g_new0 (char *, N_LONG + 1);
+  g_autofree char *gate_path = g_build_filename (dir, "gate", NULL);
+  g_auto (GStrv) paths = g_new0 (char *, N_HELD + 1);
+  int gate = g_open (gate_path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
 
-  for (int i = 0; i < N_LONG; i++)
+  g_assert_cmpint (flock (gate, LOCK_EX), ==, 0);
+  for (int i = 0; i < N_HELD; i++)
     {
-      g_autofree char *name = g_strdup_printf ("long %02d.wav", i + 1);
+      g_autofree char *name = g_strdup_printf ("held %02d.wav", i + 1);
 
-      paths[i] = zab_test_app_write_long_wav (dir, name);
+      paths[i] = zab_test_app_write_wav (dir, name, 0.1);
     }
   zab_test_app_start (self, (const char *const *)paths);
+  return gate;
+}
+
+static void
+test_states (void)
+{
+  ZabTestApp self = { 0 };
+  int        gate = start_held (&self);
+  g_autoptr (ZabTestAccessible) loading = NULL;
+
+  wait_shown (&self, "Pad A36, held 36, waiting to load");
+  loading = zab_test_app_wait (&self, "Pad A1, held 01, loading");
+  g_assert_true (zab_test_a11y_has_state (loading, ATSPI_STATE_BUSY));
+  zab_test_app_wait_described (&self, "Pad A1, held 01, loading", "Key 1. Reading");
+  wait_shown (&self, "progress bar:Loading");
+  g_assert_cmpuint (zab_test_app_get_state (&self, "n-loading"), ==, N_HELD);
+  g_assert_cmpint (flock (gate, LOCK_UN), ==, 0);
+  zab_test_wait_until (zab_test_app_get_state (&self, "n-ready") == N_HELD);
+  wait_shown (&self, "Pad A1, held 01, ready");
+  zab_test_wait_until (!zab_test_app_shows (&self, "progress bar:Loading"));
+  zab_test_app_stop (&self);
+  close (gate);
 }
 
 static void
 test_cancel (void)
 {
   ZabTestApp self = { 0 };
-  g_autoptr (ZabTestAccessible) pad = NULL;
+  int        gate = start_held (&self);
 
-  start_loading (&self);
-  pad = zab_test_app_wait (&self, "Pad A36, long 36, waiting to load");
-  zab_test_app_do (&self, "Pad A36, long 36, waiting to load", "pad.cancel");
+  zab_test_app_do (&self, "Pad A36, held 36, waiting to load", "pad.cancel");
   wait_shown (&self, "Pad A36, empty");
-  zab_test_app_click (&self, "Pad A35, long 35, waiting to load"); /* does no harm */
+  wait_shown (&self, "Pad A1, held 01, loading");
+  zab_test_app_click (&self, "push button:Cancel Loading"); /* the first pad's */
+  wait_shown (&self, "Pad A1, empty");
+  zab_test_app_click (&self, "Pad A35, held 35, waiting to load"); /* only selects it */
   zab_test_input_key (self.input, KEY_BACKSPACE);
   wait_shown (&self, "Pad A35, empty");
-  wait_shown (&self, "progress bar:Loading");
+  g_assert_cmpuint (zab_test_app_get_state (&self, "n-loading"), ==, N_HELD - 3);
   zab_test_app_click (&self, "push button:Cancel All Loads");
-  zab_test_wait_until (zab_test_app_get_state (&self, "n-loading") == 0);
   wait_shown (&self, "Pad A34, empty");
   zab_test_wait_until (!zab_test_app_shows (&self, "progress bar:Loading"));
+  g_assert_cmpuint (zab_test_app_get_state (&self, "n-loading"), ==, 0);
+  g_assert_cmpuint (zab_test_app_get_state (&self, "n-ready"), ==, 0);
   zab_test_app_stop (&self);
+  close (gate);
 }
 
+/* A window that is closed in the midst of loads goes at once; the program ends with the last job.
+ */
 static void
 test_close (void)
 {
   ZabTestApp self = { 0 };
+  int        gate = start_held (&self);
 
-  start_loading (&self);
-  wait_shown (&self, "Pad A36, long 36, waiting to load");
-  g_assert_cmpuint (zab_test_app_get_state (&self, "n-loading"), >, 0);
+  wait_shown (&self, "Pad A1, held 01, loading");
   zab_test_app_click (&self, "push button:Close");
+  zab_test_wait_until (!zab_test_input_find_window (self.input, "Zabumba"));
+  g_assert_cmpint (flock (gate, LOCK_UN), ==, 0);
   g_assert_cmpint (zab_test_process_finish (self.process), ==, 0);
   zab_test_app_stop (&self);
+  close (gate);
 }
 
 static void
@@ -233,6 +270,7 @@ main (int argc, char **argv)
   zab_test_add ("/ui/window-load/drop", test_drop);
   zab_test_add ("/ui/window-load/chooser", test_chooser);
   zab_test_add ("/ui/window-load/paste", test_paste);
+  zab_test_add ("/ui/window-load/states", test_states);
   zab_test_add ("/ui/window-load/cancel", test_cancel);
   zab_test_add ("/ui/window-load/close", test_close);
   zab_test_add ("/ui/window-load/failure", test_failure);

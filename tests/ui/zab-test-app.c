@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/zab-test-app.h"
 
-#include <glib/gstdio.h>
 #include <linux/input-event-codes.h>
 #include <math.h>
 #include <string.h>
@@ -10,8 +9,7 @@
 
 enum
 {
-  RATE = 48000,
-  LONG_SECONDS = 60
+  RATE = 48000
 };
 
 static ZabTestAccessible *
@@ -76,33 +74,6 @@ zab_test_app_write_wav (const char *dir, const char *name, double seconds)
     frames[i] = (float)(0.1 * sin (2 * G_PI * 220 * (double)i / RATE));
   zab_test_wav_write (path, frames, n, 1, RATE, &error);
   g_assert_no_error (error);
-  return g_steal_pointer (&path);
-}
-
-static void
-put_le32 (guint8 *at, guint32 value)
-{
-  value = GUINT32_TO_LE (value);
-  memcpy (at, &value, sizeof value);
-}
-
-char *
-zab_test_app_write_long_wav (const char *dir, const char *name)
-{
-  const guint32    rate = 192000, frame_size = 8 * sizeof (double);
-  const guint32    n_bytes = LONG_SECONDS * rate * frame_size;
-  g_autofree char *path = g_build_filename (dir, name, NULL);
-  guint8           header[44] = "RIFF----WAVEfmt \x10\0\0\0\3\0\10\0--------\x40\0\x40\0data";
-  FILE            *file = g_fopen (path, "wb");
-
-  put_le32 (header + 4, n_bytes + 36);
-  put_le32 (header + 24, rate);
-  put_le32 (header + 28, rate * frame_size);
-  put_le32 (header + 40, n_bytes);
-  g_assert_nonnull (file);
-  g_assert_cmpuint (fwrite (header, sizeof header, 1, file), ==, 1);
-  g_assert_cmpint (ftruncate (fileno (file), (off_t)sizeof header + n_bytes), ==, 0);
-  g_assert_cmpint (fclose (file), ==, 0);
   return g_steal_pointer (&path);
 }
 

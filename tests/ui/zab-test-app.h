@@ -29,10 +29,6 @@ void zab_test_app_stop (ZabTestApp *self);
 /* A WAV file (its path; transfer full) in @dir: a sine of @seconds. */
 char *zab_test_app_write_wav (const char *dir, const char *name, double seconds);
 
-/* A WAV file that takes a while to load: a minute of silence in as many bytes as there can be in a
- * minute, which need no room on the disk, and little in memory once loaded. */
-char *zab_test_app_write_long_wav (const char *dir, const char *name);
-
 /* What cannot be loaded, though it is called so. */
 char *zab_test_app_write_broken_wav (const char *dir, const char *name);
 
