@@ -192,14 +192,76 @@ get_key (char c)
   return keys[at - rows];
 }
 
+static ZabTestAccessible *
+find_focused (ZabTestAccessible *below)
+{
+  int n = atspi_accessible_get_child_count (below, NULL);
+
+  if (zab_test_a11y_has_state (below, ATSPI_STATE_FOCUSED))
+    return g_object_ref (below);
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (ZabTestAccessible) child = atspi_accessible_get_child_at_index (below, i, NULL);
+      ZabTestAccessible *found = child ? find_focused (child) : NULL;
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_focus_below (ZabTestApp *self, const char *what)
+{
+  g_autoptr (ZabTestAccessible) top = zab_test_app_find (self, what);
+  g_autoptr (ZabTestAccessible) focused = top ? find_focused (top) : NULL;
+
+  return focused != NULL;
+}
+
+void
+zab_test_app_wait_focus (ZabTestApp *self, const char *what)
+{
+  zab_test_wait_until (has_focus_below (self, what));
+}
+
+static gboolean
+is_typed (ZabTestApp *self, const char *text)
+{
+  g_autoptr (ZabTestAccessible) focused = NULL;
+  AtspiText       *iface;
+  g_autofree char *typed = NULL;
+
+  zab_test_a11y_refresh ();
+  focused = find_focused (self->root);
+  iface = focused ? atspi_accessible_get_text_iface (focused) : NULL;
+  if (iface == NULL)
+    return FALSE;
+  typed = atspi_text_get_text (iface, 0, atspi_text_get_character_count (iface, NULL), NULL);
+  g_object_unref (iface);
+  return g_strcmp0 (typed, text) == 0;
+}
+
+static void
+type_key (ZabTestApp *self, char c)
+{
+  if (g_ascii_isupper (c))
+    zab_test_app_chord (self, KEY_LEFTSHIFT, get_key (c));
+  else
+    zab_test_input_key (self->input, get_key (c));
+}
+
+/* The first key may be what opens the entry: it must be there before the others come. */
 void
 zab_test_app_type (ZabTestApp *self, const char *text)
 {
-  for (; *text; text++)
-    if (g_ascii_isupper (*text))
-      zab_test_app_chord (self, KEY_LEFTSHIFT, get_key (*text));
-    else
-      zab_test_input_key (self->input, get_key (*text));
+  const char first[2] = { text[0], '\0' };
+
+  type_key (self, text[0]);
+  zab_test_wait_until (is_typed (self, first));
+  for (const char *c = text + 1; *c; c++)
+    type_key (self, *c);
+  zab_test_wait_until (is_typed (self, text));
 }
 
 void

@@ -56,8 +56,11 @@ void zab_test_app_locate (ZabTestApp *self, const char *what, int *x, int *y);
 /* Waits for a window of that title and gives it the keyboard. */
 void zab_test_app_focus_window (ZabTestApp *self, const char *title);
 
-/* Types @text on a US keyboard. */
+/* Types @text on a US keyboard, and waits until the entry with the focus holds it. */
 void zab_test_app_type (ZabTestApp *self, const char *text);
+
+/* Waits until something below @what has the focus. */
+void zab_test_app_wait_focus (ZabTestApp *self, const char *what);
 
 /* Holds @modifier while it presses @key. */
 void zab_test_app_chord (ZabTestApp *self, guint modifier, guint key);
