@@ -35,8 +35,8 @@ update_layout (ZabWindow *self)
   zab_pad_grid_update_caps (self->grid, self->layout);
 }
 
-static void
-release_all (ZabWindow *self)
+void
+zab_window_release_keys (ZabWindow *self)
 {
   for (guint i = 0; i < ZAB_PAD_KEYS_N; i++)
     if (self->held[i])
@@ -53,7 +53,7 @@ on_active_changed (ZabWindow *self)
   if (gtk_window_is_active (GTK_WINDOW (self)))
     update_layout (self);
   else
-    release_all (self);
+    zab_window_release_keys (self);
 }
 
 static void

@@ -32,6 +32,9 @@ struct _ZabWindow
 /* zab-window-keys.c: the keys that play pads, and Escape. */
 void zab_window_add_keys (ZabWindow *self);
 
+/* All keys that play pads count as up. */
+void zab_window_release_keys (ZabWindow *self);
+
 /* zab-window-files.c: the chooser and the clipboard. */
 void zab_window_install_actions (GtkWidgetClass *widget_class);
 

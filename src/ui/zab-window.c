@@ -186,6 +186,7 @@ zab_window_dispose (GObject *object)
 {
   ZabWindow *self = ZAB_WINDOW (object);
 
+  zab_window_release_keys (self); /* while there are pads */
   g_clear_handle_id (&self->narrow_idle, g_source_remove);
   g_clear_handle_id (&self->no_sound_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_WINDOW);

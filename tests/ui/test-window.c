@@ -213,8 +213,10 @@ test_actions (void)
   wait_shown (&self, "Pad C1, empty");
   zab_test_app_activate (&self, "select-bank", g_variant_new_uint32 (6)); /* nor this */
   g_assert_cmpuint (zab_test_app_get_state (&self, "select-bank"), ==, 2);
+  zab_test_input_key_down (self.input, KEY_1); /* and stays down */
   zab_test_app_activate (&self, "quit", NULL);
   g_assert_cmpint (zab_test_process_finish (self.process), ==, 0);
+  zab_test_input_key_up (self.input, KEY_1);
   zab_test_app_stop (&self);
 }
 
