@@ -17,7 +17,7 @@ enum
 static void
 wait_shown (ZabTestApp *self, const char *what)
 {
-  g_autoptr (ZabTestAccessible) found = zab_test_app_wait (self, what);
+  g_object_unref (zab_test_app_wait (self, what));
 }
 
 /* A window beside the program's with @paths to drag. */
@@ -73,11 +73,11 @@ test_drop (void)
   ZabTestApp       self = { 0 };
   g_autofree char *dir = zab_test_make_dir ();
   g_autofree char *a = zab_test_app_write_wav (dir, "a.wav", 0.1);
-  g_autofree char *b = zab_test_app_write_wav (dir, "b.wav", 0.1);
   g_autofree char *c = zab_test_app_write_wav (dir, "c.wav", 0.1);
   g_autoptr (ZabTestProcess) files = NULL;
   g_autoptr (ZabTestProcess) folder = NULL;
 
+  g_free (zab_test_app_write_wav (dir, "b.wav", 0.1));
   zab_test_app_start (&self, (const char *[]){ NULL });
   files = start_source ((const char *[]){ c, a, NULL });
   drop (&self, files, "Pad A8, empty");

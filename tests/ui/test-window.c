@@ -22,7 +22,7 @@ start (ZabTestApp *self)
 static void
 wait_shown (ZabTestApp *self, const char *what)
 {
-  g_autoptr (ZabTestAccessible) found = zab_test_app_wait (self, what);
+  g_object_unref (zab_test_app_wait (self, what));
 }
 
 static void
@@ -192,6 +192,8 @@ test_menu (void)
   wait_shown (&self, "Loop");
   zab_test_input_key (self.input, KEY_ESC);
   zab_test_wait_until (!zab_test_app_shows (&self, "Loop"));
+  zab_test_app_do (&self, "Pad A3, shot, ready", "pad.loop");
+  zab_test_app_wait_described (&self, "Pad A3, shot, ready", "Key 3. Loop");
   zab_test_app_do (&self, "Pad A1, drum loop, ready", "pad.clear");
   wait_shown (&self, "Pad A1, empty");
   g_assert_cmpuint (zab_test_app_get_state (&self, "n-ready"), ==, 2);
