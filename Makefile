@@ -7,15 +7,16 @@ BUILD ?= build
 PREFIX ?=
 DEPENDENCIES ?= yes
 ARGS ?=
+OPTIONS ?=
 
 need = $(if $(filter no,$(DEPENDENCIES)),,@tools/install-dependencies $(1))
 
-.PHONY: build run test install bench format lint sanitize clean help
+.PHONY: build run test install bench format lint sanitize check-suite clean help
 .DEFAULT_GOAL := build
 
-build: ## Install what is missing, and build (BUILD=DIR, PREFIX=DIR)
+build: ## Install what is missing, and build (BUILD=DIR, PREFIX=DIR, OPTIONS='MESON OPTION...')
 	$(call need,build)
-	@tools/configure $(BUILD) $(if $(PREFIX),--prefix=$(PREFIX))
+	@tools/configure $(BUILD) $(if $(PREFIX),--prefix=$(PREFIX)) $(OPTIONS)
 	@meson compile -C $(BUILD)
 
 run: build ## Build, and start Zabumba with the starter set (HEADLESS=1: without a screen)
@@ -23,7 +24,7 @@ run: build ## Build, and start Zabumba with the starter set (HEADLESS=1: without
 
 test: ## Install what is missing, build, and run every test (ARGS='NAME...' for some)
 	$(call need,test)
-	@tools/configure $(BUILD) $(if $(PREFIX),--prefix=$(PREFIX))
+	@tools/configure $(BUILD) $(if $(PREFIX),--prefix=$(PREFIX)) $(OPTIONS)
 	@meson compile -C $(BUILD)
 	@tools/test $(BUILD) $(ARGS)
 
@@ -48,8 +49,12 @@ sanitize: ## Run the tests under the address, undefined behaviour and thread san
 	$(call need,test lint)
 	@tests/checks/sanitize
 
+check-suite: ## Build and test on another release of Debian, as root (SUITE=bookworm|trixie|sid)
+	$(call need,suite)
+	@tools/check-suite $(SUITE)
+
 clean: ## Remove the build directories and what `make run` left
 	rm -rf $(BUILD) $(BUILD)-* run-output
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
