@@ -235,7 +235,7 @@ zab_autoplug_next (ZabAutoplug *self, GCancellable *cancellable, GError **error)
         {
           self->is_busy = TRUE;
           g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TIMED_OUT,
-                       _ ("“%s” can't be decoded: the decoder has stopped answering"), self->name);
+                       _ ("“%s” can’t be decoded: the decoder has stopped answering"), self->name);
           return NULL;
         }
     }

@@ -46,7 +46,7 @@ check_file (int fd, const char *name, GError **error)
   if (fstat (fd, &info) < 0)
     {
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_READABLE,
-                   _ ("“%s” can't be read: %s"), name, g_strerror (errno));
+                   _ ("“%s” can’t be read: %s"), name, g_strerror (errno));
       return -1;
     }
   if (S_ISDIR (info.st_mode))
@@ -108,7 +108,7 @@ take (ZabDecoder *self, GstSample *sample, GError **error)
   if (!zab_pcm_take (&self->pcm, sample))
     {
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
-                   _ ("“%s” is damaged and can't be decoded"), self->name);
+                   _ ("“%s” is damaged and can’t be decoded"), self->name);
       return FALSE;
     }
   skip = (gsize)MIN (self->skip, (gint64)zab_pcm_get_left (&self->pcm));

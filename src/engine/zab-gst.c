@@ -67,7 +67,7 @@ void
 zab_gst_set_missing (GError **error, const char *name, const char *what)
 {
   g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NO_DECODER,
-               _ ("“%s” can't be decoded: the GStreamer plug-in for “%s” is not installed"), name,
+               _ ("“%s” can’t be decoded: the GStreamer plug-in for “%s” is not installed"), name,
                   what);
 }
 
@@ -96,7 +96,7 @@ set_from_gst (GError **error, const char *name, gboolean is_known, const GError 
   else
     g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
                  /* Translators: the second is what the decoder said */
-                 _ ("“%s” is damaged and can't be decoded: %s"), name, gst->message);
+                 _ ("“%s” is damaged and can’t be decoded: %s"), name, gst->message);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 #include "engine/zab-probe.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "engine/zab-downmix.h"
@@ -21,7 +22,7 @@ zab_probe_check (const char *name, guint64 rate, guint64 channels, GError **erro
   if (rate < MIN_RATE || rate > MAX_RATE)
     {
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
-                   _ ("“%s” is damaged: it says that its sample rate is %" G_GUINT64_FORMAT
+                   _ ("“%s” is damaged: it says that its sample rate is %" PRIu64
                       " Hz, but 4000 to 384000 Hz is what there can be"),
                       name, rate);
       return FALSE;
@@ -35,7 +36,7 @@ zab_probe_check (const char *name, guint64 rate, guint64 channels, GError **erro
   if (channels > ZAB_MAX_FILE_CHANNELS)
     {
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
-                   _ ("“%s” has %" G_GUINT64_FORMAT
+                   _ ("“%s” has %" PRIu64
                       " channels, and Zabumba mixes down at most 8: export it as stereo"),
                       name, channels);
       return FALSE;

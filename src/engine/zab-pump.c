@@ -72,7 +72,7 @@ read_chunk (ZabPump *self, GError **error)
     {
       gst_buffer_unref (buffer);
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_READABLE,
-                   _ ("“%s” can't be read: %s"), self->name, cause->message);
+                   _ ("“%s” can’t be read: %s"), self->name, cause->message);
       return NULL;
     }
   gst_buffer_set_size (buffer, n);

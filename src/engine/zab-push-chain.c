@@ -309,7 +309,7 @@ create (ZabCodec codec, const char *name, GError **error)
   if (!link_elements (self, recipe))
     {
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_FAILED,
-                   _ ("“%s” can't be decoded: GStreamer's elements don't fit together"), name);
+                   _ ("“%s” can’t be decoded: GStreamer’s elements don’t fit together"), name);
       destroy (self);
       return NULL;
     }
@@ -430,7 +430,7 @@ explain (ZabPushChain *self, GstFlowReturn flow, GError **error)
   if (flow == GST_FLOW_EOS)
     return FALSE;
   g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
-               _ ("“%s” is damaged and can't be decoded"), self->name);
+               _ ("“%s” is damaged and can’t be decoded"), self->name);
   return FALSE;
 }
 
