@@ -11,7 +11,7 @@ OPTIONS ?=
 
 need = $(if $(filter no,$(DEPENDENCIES)),,@tools/install-dependencies $(1))
 
-.PHONY: build run test install bench format lint sanitize check-suite clean help
+.PHONY: build run test install bench format lint sanitize pot check-suite clean help
 .DEFAULT_GOAL := build
 
 build: ## Install what is missing, and build (BUILD=DIR, PREFIX=DIR, OPTIONS='MESON OPTION...')
@@ -48,6 +48,11 @@ lint: ## Look for what the compilers do not see
 sanitize: ## Run the tests under the address, undefined behaviour and thread sanitizers
 	$(call need,test lint)
 	@tests/checks/sanitize
+
+pot: build ## Write po/zabumba.pot, for translators, and bring the translations up to it
+	@po/potfiles --fix
+	@meson compile -C $(BUILD) zabumba-pot
+	@meson compile -C $(BUILD) zabumba-update-po
 
 check-suite: ## Build and test on another release of Debian, as root (SUITE=bookworm|trixie|sid)
 	$(call need,suite)
