@@ -55,6 +55,8 @@ zab_bank_switcher_init (ZabBankSwitcher *self)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
       gtk_widget_set_tooltip_text (button, tooltip);
       gtk_widget_set_focus_on_click (button, FALSE);
+      /* Newer GTK names a button by the letter in it, whatever is said here. */
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                       -1);
       gtk_widget_set_parent (button, GTK_WIDGET (self));

@@ -103,7 +103,9 @@ is_called (ZabTestAccessible *accessible, const char *what)
   g_autofree char *role = dup_role (accessible);
   g_autofree char *both = g_strdup_printf ("%s:%s", role ? role : "", name ? name : "");
 
-  return (g_strcmp0 (name, what) == 0 || g_strcmp0 (both, what) == 0)
+  g_autofree char *any = g_strdup_printf ("%s:*", role ? role : "");
+
+  return (g_strcmp0 (name, what) == 0 || g_strcmp0 (both, what) == 0 || g_strcmp0 (any, what) == 0)
          && zab_test_a11y_has_state (accessible, ATSPI_STATE_VISIBLE);
 }
 

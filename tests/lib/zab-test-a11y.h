@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * Thread: main.
  *
  * @what names one thing that can be seen: "NAME" or "ROLE:NAME", as zab_test_a11y_dump () shows
- * them ("Pad 3", "push button:Pad 3", "text:"). Only what is looked for is transfer full. */
+ * them ("Pad 3", "push button:Pad 3", "text:"), or "ROLE:*". Only what is looked for is transfer
+ * full. */
 
 /* libatspi brings no autoptr for its types. */
 typedef AtspiAccessible ZabTestAccessible;

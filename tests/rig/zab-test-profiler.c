@@ -11,6 +11,7 @@
 #include <glib.h>
 #include <pipewire/pipewire.h>
 #include <spa/param/profiler.h>
+#include <spa/pod/iter.h>
 #include <spa/pod/parser.h>
 
 /* After those: it does not declare what it names. */

@@ -189,9 +189,9 @@ test_menu (void)
   start (&self);
   zab_test_wait_until (is_focused (&self, "Pad A1, drum loop, ready"));
   zab_test_app_chord (&self, KEY_LEFTSHIFT, KEY_F10);
-  wait_shown (&self, "Loop");
+  wait_shown (&self, "menu:*"); /* from GTK 4.10 on, its items have no names */
   zab_test_input_key (self.input, KEY_ESC);
-  zab_test_wait_until (!zab_test_app_shows (&self, "Loop"));
+  zab_test_wait_until (!zab_test_app_shows (&self, "menu:*"));
   zab_test_app_do (&self, "Pad A3, shot, ready", "pad.loop");
   zab_test_app_wait_described (&self, "Pad A3, shot, ready", "Key 3. Loop");
   zab_test_app_do (&self, "Pad A1, drum loop, ready", "pad.clear");

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* zab-test-drag-source X Y FILE...: a small window at that place of the screen. From it, the files
- * can be dragged; the clipboard holds them too. Says "ready" when it can be seen, "begun" when a
- * drag begins, and how it ends: "dropped" or "refused". While what is under the drag would take
- * the files, the window's title is "Accepted". */
+ * can be dragged; the clipboard holds them too. Says "ready" when it can be seen, and how a drag
+ * ends: "dropped" or "refused". During a drag the window's title is "Dragging", or "Accepted" while
+ * what is under it would take the files. */
 #include <X11/Xlib.h>
 #include <gdk/x11/gdkx.h>
 #include <gtk/gtk.h>
@@ -22,6 +22,7 @@ create_list (char **paths)
 static void
 on_drag_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, gpointer data)
 {
+  gtk_window_set_title (data, "Drag source");
   puts (gdk_drag_get_selected_action (drag) == GDK_ACTION_COPY ? "dropped" : "refused");
   fflush (stdout);
 }
@@ -31,15 +32,14 @@ on_action (GdkDrag *drag, GParamSpec *pspec, GtkWindow *window)
 {
   gboolean accepted = gdk_drag_get_selected_action (drag) == GDK_ACTION_COPY;
 
-  gtk_window_set_title (window, accepted ? "Accepted" : "Drag source");
+  gtk_window_set_title (window, accepted ? "Accepted" : "Dragging");
 }
 
 static void
 on_drag_begin (GtkDragSource *source, GdkDrag *drag, GtkWindow *window)
 {
   g_signal_connect (drag, "notify::selected-action", G_CALLBACK (on_action), window);
-  puts ("begun");
-  fflush (stdout);
+  gtk_window_set_title (window, "Dragging");
 }
 
 /* What a window manager does: drags find windows by this mark, and here is none. */
@@ -91,7 +91,7 @@ offer (GtkWidget *window, char **paths)
   gtk_drag_source_set_content (source, gdk_content_provider_new_for_value (&value));
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
   g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), window);
-  g_signal_connect (source, "drag-end", G_CALLBACK (on_drag_end), NULL);
+  g_signal_connect (source, "drag-end", G_CALLBACK (on_drag_end), window);
   gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (source));
   gdk_clipboard_set_value (gtk_widget_get_clipboard (window), &value);
   g_value_unset (&value);
