@@ -235,7 +235,8 @@ test_starter_set (void)
   g_setenv ("ZABUMBA_DATA_DIR", data, TRUE);
   zab_test_app_start (&self, (const char *[]){ NULL });
   wait_shown (&self, "Drop Sounds Here");
-  zab_test_app_click (&self, "push button:Load Starter Set");
+  /* Not by the pointer: where so deep a thing is, GTK 4.18 does not tell well enough. */
+  zab_test_app_do (&self, "push button:Load Starter Set", "click");
   zab_test_wait_until (zab_test_app_get_state (&self, "n-ready") == 1);
   zab_test_wait_until (!zab_test_app_shows (&self, "Drop Sounds Here"));
   zab_test_app_stop (&self);
