@@ -81,11 +81,11 @@ stage_to_text (ZabLoadStage stage)
   switch (stage)
     {
     case ZAB_LOAD_STAGE_READING:
-      return _ ("Reading");
+      return C_ ("load stage", "Reading");
     case ZAB_LOAD_STAGE_DECODING:
-      return _ ("Decoding");
+      return C_ ("load stage", "Decoding");
     case ZAB_LOAD_STAGE_RESAMPLING:
-      return _ ("Resampling");
+      return C_ ("load stage", "Resampling");
     }
   g_assert_not_reached ();
 }

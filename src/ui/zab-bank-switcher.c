@@ -43,7 +43,7 @@ zab_bank_switcher_init (ZabBankSwitcher *self)
 
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (layout), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Banks"), -1);
+                                  C_ ("window", "Banks"), -1);
   for (guint i = 0; i < N_BANKS; i++)
     {
       const char       letter[2] = { (char)('A' + i), '\0' };

@@ -72,8 +72,9 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
 static void
 show_chooser (GtkWindow *parent, const char *title, GListModel *filters, GFile *folder, GTask *task)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  GtkFileChooserNative *dialog
+      = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN,
+                                     C_ ("file chooser", "_Open"), C_ ("file chooser", "_Cancel"));
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
 
   gtk_file_chooser_set_select_multiple (chooser, TRUE);

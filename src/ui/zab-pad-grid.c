@@ -287,5 +287,5 @@ static void
 zab_pad_grid_init (ZabPadGrid *self)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Pads"), -1);
+                                  C_ ("window", "Pads"), -1);
 }

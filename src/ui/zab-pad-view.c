@@ -112,14 +112,15 @@ dup_status (const ZabPadFacts *facts)
     case ZAB_PAD_EMPTY:
       return g_strdup ("");
     case ZAB_PAD_WAITING:
-      return g_strdup (_ ("Waiting"));
+      return g_strdup (C_ ("pad status", "Waiting"));
     case ZAB_PAD_LOADING:
       return facts->fraction < 0 ? g_strdup (facts->stage)
                                  : dup_progress (facts->stage, get_percent (facts));
     case ZAB_PAD_READY:
-      return facts->playing ? g_strdup (_ ("Playing")) : dup_duration (facts->duration);
+      return facts->playing ? g_strdup (C_ ("pad status", "Playing"))
+                            : dup_duration (facts->duration);
     case ZAB_PAD_FAILED:
-      return g_strdup (_ ("Failed"));
+      return g_strdup (C_ ("pad status", "Failed"));
     }
   g_return_val_if_reached (g_strdup (""));
 }
@@ -158,7 +159,7 @@ dup_details (const ZabPadFacts *facts)
   if (facts->warning)
     return g_strdup (facts->warning);
   if (facts->state == ZAB_PAD_READY && facts->loop)
-    return g_strdup (_ ("Loop"));
+    return g_strdup (C_ ("pad kind", "Loop"));
   return NULL;
 }
 
