@@ -46,10 +46,18 @@ code_from_errno (int code)
   return ZAB_LOAD_ERROR_NOT_READABLE;
 }
 
-/* O_NONBLOCK: opening a FIFO must not wait for its writer. The descriptor, or -1. */
-static int
-open_file (GFile *file, const char *name, GError **error)
+char *
+zab_load_dup_name (GFile *file)
 {
+  g_autofree char *base = g_file_get_basename (file);
+
+  return base != NULL ? g_filename_display_name (base) : g_file_get_uri (file);
+}
+
+int
+zab_load_open (GFile *file, GError **error)
+{
+  g_autofree char *name = zab_load_dup_name (file);
   g_autofree char *path = g_file_get_path (file);
   int              fd;
 
@@ -84,8 +92,8 @@ reserve_all (Load *self, GError **error)
 }
 
 static gboolean
-load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, GCancellable *cancellable,
-           GError **error)
+load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, gboolean shared,
+           GCancellable *cancellable, GError **error)
 {
   const ZabAudioInfo *info;
 
@@ -97,7 +105,8 @@ load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, GCance
       = zab_resampler_new (spec->converter, info->rate, spec->rate, info->channels, error);
   if (self->resampler == NULL)
     return FALSE;
-  self->buffer = zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
+  self->buffer = shared ? zab_sample_buffer_new_shared (spec->memory, info->channels, spec->rate)
+                        : zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
   self->block = g_new (float, BLOCK * info->channels);
   return reserve_all (self, error);
 }
@@ -151,48 +160,49 @@ check_not_empty (Load *self, const char *name, GError **error)
   return FALSE;
 }
 
-/* What went wrong below knows the cause, not always the file. */
-static void
-name_the_file (GError **error, const char *name)
+void
+zab_load_name_the_file (GError **error, const char *name)
 {
   if (error != NULL && (*error)->domain == ZAB_LOAD_ERROR
       && strstr ((*error)->message, name) == NULL)
     g_prefix_error (error, _ ("“%s” can’t be loaded: "), name);
 }
 
-static char *
-display_name (GFile *file)
+ZabSampleBuffer *
+zab_load_fd (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
+             ZabLoadProgressFunc progress, gpointer user_data, GCancellable *cancellable,
+             ZabLoaderSuccess *success, GError **error)
 {
-  g_autofree char *base = g_file_get_basename (file);
+  g_auto (Load) load = { .progress = progress, .user_data = user_data };
 
-  return base != NULL ? g_filename_display_name (base) : g_file_get_uri (file);
+  progress (ZAB_LOAD_STAGE_READING, 0.0, user_data);
+  if (!load_open (&load, spec, fd, name, shared, cancellable, error)
+      || !load_frames (&load, cancellable, error) || !check_not_empty (&load, name, error))
+    {
+      zab_load_name_the_file (error, name);
+      return NULL;
+    }
+  *success = (ZabLoaderSuccess){
+    .n_frames = zab_sample_buffer_get_n_frames (load.buffer),
+    .duration = (double)zab_sample_buffer_get_n_frames (load.buffer) / spec->rate,
+    .channels = zab_decoder_get_info (load.decoder)->channels,
+    .rate = zab_decoder_get_info (load.decoder)->rate,
+    .warning = g_strdup (zab_decoder_get_warning (load.decoder)),
+  };
+  return g_steal_pointer (&load.buffer);
 }
 
 ZabSample *
 zab_load_file (const ZabLoadSpec *spec, ZabLoadProgressFunc progress, gpointer user_data,
                GCancellable *cancellable, ZabLoaderSuccess *success, GError **error)
 {
-  g_autofree char *name = display_name (spec->file);
-  g_auto (Load) load = { .progress = progress, .user_data = user_data };
-  const int fd = open_file (spec->file, name, error);
-  gboolean  ok;
+  g_autofree char *name = zab_load_dup_name (spec->file);
+  const int        fd = zab_load_open (spec->file, error);
+  ZabSampleBuffer *buffer;
 
   if (fd < 0)
     return NULL;
-  progress (ZAB_LOAD_STAGE_READING, 0.0, user_data);
-  ok = load_open (&load, spec, fd, name, cancellable, error)
-       && load_frames (&load, cancellable, error) && check_not_empty (&load, name, error);
-  if (ok)
-    *success = (ZabLoaderSuccess){
-      .n_frames = zab_sample_buffer_get_n_frames (load.buffer),
-      .duration = (double)zab_sample_buffer_get_n_frames (load.buffer) / spec->rate,
-      .channels = zab_decoder_get_info (load.decoder)->channels,
-      .rate = zab_decoder_get_info (load.decoder)->rate,
-      .warning = g_strdup (zab_decoder_get_warning (load.decoder)),
-    };
-  else
-    name_the_file (error, name);
-  g_clear_pointer (&load.decoder, zab_decoder_free);
+  buffer = zab_load_fd (fd, name, spec, FALSE, progress, user_data, cancellable, success, error);
   close (fd);
-  return ok ? zab_sample_buffer_finish (g_steal_pointer (&load.buffer)) : NULL;
+  return buffer != NULL ? zab_sample_buffer_finish (buffer) : NULL;
 }

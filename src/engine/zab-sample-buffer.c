@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/zab-sample-buffer.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <linux/magic.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "engine/zab-load-error.h"
+#include "engine/zab-resampler-frames.h"
 
 /* The sample comes first: what the mixer gives back is the buffer again. */
 struct _ZabSampleBuffer
@@ -14,9 +20,12 @@ struct _ZabSampleBuffer
   ZabSampleMemory *memory;
   void            *map; /* NULL while nothing is mapped */
   gsize            map_size;
+  gboolean         shared;
+  int              fd; /* of the memfd; -1: none, or not yet */
 };
 
 static const gsize MIN_GROWTH = 1 << 20; /* bytes */
+static const int   SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
 static gsize
 round_to_pages (gsize n_bytes)
@@ -32,6 +41,14 @@ frame_size (const ZabSampleBuffer *self)
   return self->sample.channels * sizeof (float);
 }
 
+guint64
+zab_sample_get_size (guint64 n_frames, guint channels)
+{
+  const gsize frame = channels * sizeof (float);
+
+  return n_frames <= G_MAXSSIZE / frame / 2 ? round_to_pages (n_frames * frame) : 0;
+}
+
 ZabSampleBuffer *
 zab_sample_buffer_new (ZabSampleMemory *memory, guint channels, guint rate)
 {
@@ -40,6 +57,16 @@ zab_sample_buffer_new (ZabSampleMemory *memory, guint channels, guint rate)
   self->memory = zab_sample_memory_ref (memory);
   self->sample.channels = channels;
   self->sample.rate = rate;
+  self->fd = -1;
+  return self;
+}
+
+ZabSampleBuffer *
+zab_sample_buffer_new_shared (ZabSampleMemory *memory, guint channels, guint rate)
+{
+  ZabSampleBuffer *self = zab_sample_buffer_new (memory, channels, rate);
+
+  self->shared = TRUE;
   return self;
 }
 
@@ -48,9 +75,26 @@ zab_sample_buffer_free (ZabSampleBuffer *self)
 {
   if (self->map != NULL)
     munmap (self->map, self->map_size);
+  if (self->fd >= 0)
+    close (self->fd);
   zab_sample_memory_give_back (self->memory, self->map_size);
   zab_sample_memory_unref (self->memory);
   g_free (self);
+}
+
+/* MAP_FAILED, or the memory of @size bytes; what was there stays there. */
+static void *
+map_more (ZabSampleBuffer *self, gsize size)
+{
+  const int flags = self->shared ? MAP_SHARED : MAP_PRIVATE | MAP_ANONYMOUS;
+
+  if (self->shared && self->fd < 0)
+    self->fd = memfd_create ("zabumba-sample", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  if (self->shared && (self->fd < 0 || ftruncate (self->fd, (off_t)size) < 0))
+    return MAP_FAILED;
+  if (self->map == NULL)
+    return mmap (NULL, size, PROT_READ | PROT_WRITE, flags, self->fd, 0);
+  return mremap (self->map, self->map_size, size, MREMAP_MAYMOVE);
 }
 
 static gboolean
@@ -60,10 +104,7 @@ grow (ZabSampleBuffer *self, gsize size, GError **error)
 
   if (!zab_sample_memory_take (self->memory, size - self->map_size, error))
     return FALSE;
-  if (self->map == NULL)
-    map = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  else
-    map = mremap (self->map, self->map_size, size, MREMAP_MAYMOVE);
+  map = map_more (self, size);
   if (map == MAP_FAILED)
     {
       zab_sample_memory_give_back (self->memory, size - self->map_size);
@@ -110,6 +151,70 @@ guint64
 zab_sample_buffer_get_n_frames (const ZabSampleBuffer *self)
 {
   return self->sample.n_frames;
+}
+
+guint
+zab_sample_buffer_get_channels (const ZabSampleBuffer *self)
+{
+  return self->sample.channels;
+}
+
+/* A seal against writing wants no writable mapping to be left. */
+int
+zab_sample_buffer_seal (ZabSampleBuffer *self, GError **error)
+{
+  const gsize size = round_to_pages (self->sample.n_frames * frame_size (self));
+
+  g_assert (self->shared && self->map != NULL);
+  munmap (self->map, self->map_size);
+  zab_sample_memory_give_back (self->memory, self->map_size - size);
+  self->map = NULL;
+  self->sample.frames = NULL;
+  self->map_size = size;
+  if (ftruncate (self->fd, (off_t)size) == 0 && fcntl (self->fd, F_ADD_SEALS, SEALS) == 0)
+    return self->fd;
+  g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_FAILED,
+               _ ("its memory can’t be sealed: %s"), g_strerror (errno));
+  return -1;
+}
+
+/* Not of huge pages: theirs can be missing when they are read. */
+static gboolean
+is_sealed (int fd, guint64 size)
+{
+  const int     seals = fcntl (fd, F_GET_SEALS);
+  struct stat   info;
+  struct statfs system;
+
+  return seals >= 0 && (seals & SEALS) == SEALS && fstat (fd, &info) == 0 && S_ISREG (info.st_mode)
+         && (guint64)info.st_size == size && fstatfs (fd, &system) == 0
+         && system.f_type == TMPFS_MAGIC;
+}
+
+ZabSample *
+zab_sample_new_from_sealed (ZabSampleMemory *memory, int fd, guint64 n_frames, guint channels,
+                            guint rate)
+{
+  const guint64    size = zab_sample_get_size (n_frames, channels);
+  ZabSampleBuffer *self;
+  void            *map;
+
+  if (size == 0 || !is_sealed (fd, size))
+    return NULL;
+  map = mmap (NULL, size, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
+  if (map == MAP_FAILED)
+    return NULL;
+  if (!zab_frames_are_finite (map, n_frames * channels))
+    {
+      munmap (map, size);
+      return NULL;
+    }
+  self = zab_sample_buffer_new (memory, channels, rate);
+  self->map = map;
+  self->map_size = size;
+  self->sample.frames = map;
+  self->sample.n_frames = n_frames;
+  return &self->sample;
 }
 
 ZabSample *

@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 
 /* The memory of a sample while a load fills it, frame by frame, until it becomes immutable. Pages
  * are mapped from the system, grow in place where they can, and are faulted in by being written.
+ * A shared one is a memfd that can be sealed and handed to another process.
  *
  * Thread: any one at a time (a worker in the program). */
 typedef struct _ZabSampleBuffer ZabSampleBuffer;
 
 /* @channels 1 or 2; @rate in Hz. The memory's budget is charged for each page. */
 ZabSampleBuffer *zab_sample_buffer_new (ZabSampleMemory *memory, guint channels, guint rate);
+ZabSampleBuffer *zab_sample_buffer_new_shared (ZabSampleMemory *memory, guint channels, guint rate);
 void             zab_sample_buffer_free (ZabSampleBuffer *self);
 
 /* Makes room for @n_frames after those that are there and returns where they go, or NULL and
@@ -24,6 +26,20 @@ float *zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GErro
 void zab_sample_buffer_commit (ZabSampleBuffer *self, guint64 n_frames);
 
 guint64 zab_sample_buffer_get_n_frames (const ZabSampleBuffer *self);
+guint   zab_sample_buffer_get_channels (const ZabSampleBuffer *self);
+
+/* Ends a shared buffer: gives back what is beyond the frames, unmaps them and seals the memfd, so
+ * that nobody can change them any more. The buffer's own descriptor, or -1 and an error. */
+int zab_sample_buffer_seal (ZabSampleBuffer *self, GError **error);
+
+/* What so many frames take of the budget: whole pages. 0: more than any memory. */
+guint64 zab_sample_get_size (guint64 n_frames, guint channels);
+
+/* What another process has sealed: checks that @fd (borrowed) is such a memfd and holds @n_frames
+ * finite frames, neither more nor less, maps them read-only and faults their pages in. Their size
+ * was taken from @memory before and is the sample's now. NULL: that is not what @fd is. */
+ZabSample *zab_sample_new_from_sealed (ZabSampleMemory *memory, int fd, guint64 n_frames,
+                                       guint channels, guint rate);
 
 /* Frees the buffer and gives its frames as a sample, pages beyond them returned. */
 ZabSample *zab_sample_buffer_finish (ZabSampleBuffer *self);
