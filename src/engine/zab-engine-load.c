@@ -162,6 +162,20 @@ zab_engine_set_converter (ZabEngine *self, ZabConverter converter)
   self->converter = converter;
 }
 
+void
+zab_engine_set_memory_limit (ZabEngine *self, guint64 limit)
+{
+  g_return_if_fail (ZAB_IS_ENGINE (self));
+  zab_sample_memory_set_limit (self->memory, limit);
+}
+
+guint64
+zab_engine_get_memory_limit (ZabEngine *self)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), 0);
+  return zab_sample_memory_get_limit (self->memory);
+}
+
 /* The loaded sample becomes the mixer's; or, where the ring is full, an Error. */
 static ZabLoaderEvent *
 hand_over (ZabEngine *self, ZabLoaderMessage *message)

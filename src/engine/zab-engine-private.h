@@ -55,6 +55,9 @@ void zab_engine_return_cancelled (ZabEngine *self);
 void zab_engine_set_load_observer (ZabEngine *self, ZabLoadProgressFunc observer,
                                    gpointer user_data);
 
+/* For tests: load with these workers (transfer full) from now on, or with NULL in the process. */
+void zab_engine_set_load_workers (ZabEngine *self, ZabWorkerPool *workers);
+
 /* For tests: bytes of all samples that live: loading, on a pad, or on their way back. */
 guint64 zab_engine_get_memory_used (ZabEngine *self);
 

@@ -5,6 +5,7 @@ enum
 {
   FALLBACK_RATE = 48000, /* Hz, to load for while there is no graph to ask */
   COLLECT_MS = 50,       /* how often to look for samples that are due back */
+  MAX_WORKERS = 2,       /* processes that load */
 };
 
 G_DEFINE_FINAL_TYPE (ZabEngine, zab_engine, G_TYPE_OBJECT)
@@ -269,6 +270,17 @@ zab_engine_peek_sample (ZabEngine *self, guint pad)
 
 /* --- The object ------------------------------------------------------------------------------ */
 
+/* One for each core, and two at the most: the sound and the window come first. */
+static void
+start_workers (ZabEngine *self)
+{
+  g_autofree char *program = zab_worker_pool_find_program ();
+  const guint      n_workers = MIN (g_get_num_processors (), MAX_WORKERS);
+
+  if (program != NULL)
+    zab_loader_set_workers (self->loader, zab_worker_pool_new (program, n_workers, NULL));
+}
+
 static ZabEngine *
 engine_new (guint rate)
 {
@@ -279,6 +291,7 @@ engine_new (guint rate)
     g_error ("The engine's main context belongs to another thread");
   self->memory = zab_sample_memory_new (0);
   self->loader = zab_loader_new (self->memory, self->context, zab_engine_on_loader_notify, self);
+  start_workers (self);
   self->mixer = g_aligned_alloc0 (1, sizeof *self->mixer, 64);
   self->rate = rate;
   zab_mixer_init (self->mixer, rate > 0 ? rate : FALLBACK_RATE);
@@ -385,6 +398,12 @@ void
 zab_engine_set_load_observer (ZabEngine *self, ZabLoadProgressFunc observer, gpointer user_data)
 {
   zab_loader_set_observer (self->loader, observer, user_data);
+}
+
+void
+zab_engine_set_load_workers (ZabEngine *self, ZabWorkerPool *workers)
+{
+  zab_loader_set_workers (self->loader, workers);
 }
 
 guint64

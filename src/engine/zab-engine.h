@@ -59,6 +59,11 @@ ZabLoaderEvent *zab_engine_poll_loader_event (ZabEngine *self);
 /* The converter for the loads that follow. */
 void zab_engine_set_converter (ZabEngine *self, ZabConverter converter);
 
+/* How much memory all samples may take together, in bytes; 0 (at first): a quarter of the
+ * machine's. A load that would pass it ends in an Error that says so; what is loaded stays. */
+void    zab_engine_set_memory_limit (ZabEngine *self, guint64 limit);
+guint64 zab_engine_get_memory_limit (ZabEngine *self);
+
 /* Commands. FALSE: the ring to the audio thread is full and nothing has changed; or, for play_pad
  * (), there is no sound just now. @velocity and gains are linear, 0..; a pad without a sample stays
  * silent. */

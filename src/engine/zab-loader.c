@@ -12,6 +12,7 @@ struct _ZabLoader
   gatomicrefcount  n_refs; /* the owner's, and one for each job and notify under way */
   ZabSampleMemory *memory;
   GMainContext    *context;
+  ZabWorkerPool   *workers;  /* NULL: jobs load in the process */
   GAsyncQueue     *channel;  /* of ZabLoaderMessage: any thread in, main out */
   gint             notified; /* atomic: a notify is under way */
 
@@ -109,6 +110,7 @@ zab_loader_free (ZabLoader *self)
     g_cond_wait (&self->idle, &self->lock);
   g_mutex_unlock (&self->lock);
   empty_channel (self);
+  g_clear_pointer (&self->workers, zab_worker_pool_free);
   loader_unref (self);
 }
 
@@ -177,7 +179,9 @@ on_progress (ZabLoadStage stage, double fraction, gpointer user_data)
 
   if (job->loader->observer != NULL)
     job->loader->observer (stage, fraction, job->loader->observer_data);
-  fraction = fraction < 0 ? fraction : CLAMP (fraction, request->fraction, 1.0);
+  if (fraction < 0 && request->fraction > 0)
+    return;
+  fraction = fraction < 0 ? -1.0 : CLAMP (fraction, MAX (0.0, request->fraction), 1.0);
   if (fraction < 1.0 && now - request->progress_at < PROGRESS_INTERVAL)
     return;
   if (request->fraction >= 1.0)
@@ -196,17 +200,29 @@ event_from_error (ZabLoadRequest *request, const GError *error)
   return zab_loader_event_new_error (request->pad, request->id, error);
 }
 
+static ZabSample *
+load (Job *job, ZabLoaderSuccess *success, GError **error)
+{
+  ZabLoader        *self = job->loader;
+  GCancellable     *cancellable = job->request->cancellable;
+  const ZabLoadSpec spec = {
+    .file = job->request->file,
+    .rate = job->rate,
+    .converter = job->request->converter,
+    .memory = self->memory,
+  };
+
+  if (self->workers == NULL)
+    return zab_load_file (&spec, on_progress, job, cancellable, success, error);
+  return zab_worker_pool_load_file (self->workers, &spec, on_progress, job, cancellable, success,
+                                    error);
+}
+
 /* Thread: worker. */
 static void
 run_job (Job *job)
 {
-  ZabLoadRequest   *request = job->request;
-  const ZabLoadSpec spec = {
-    .file = request->file,
-    .rate = job->rate,
-    .converter = request->converter,
-    .memory = job->loader->memory,
-  };
+  ZabLoadRequest  *request = job->request;
   ZabLoaderSuccess success = { 0 };
   g_autoptr (GError) error = NULL;
   ZabSample *sample = NULL;
@@ -216,7 +232,7 @@ run_job (Job *job)
       if (!request->started)
         post (job->loader, request, zab_loader_event_new_started (request->pad, request->id), NULL);
       request->started = TRUE;
-      sample = zab_load_file (&spec, on_progress, job, request->cancellable, &success, &error);
+      sample = load (job, &success, &error);
     }
   if (sample != NULL)
     post (job->loader, request, zab_loader_event_new_success (request->pad, request->id, &success),
@@ -322,6 +338,16 @@ zab_loader_set_max_jobs (ZabLoader *self, guint max_jobs)
   g_mutex_lock (&self->lock);
   self->max_jobs = max_jobs;
   g_mutex_unlock (&self->lock);
+}
+
+void
+zab_loader_set_workers (ZabLoader *self, ZabWorkerPool *workers)
+{
+  g_assert (self->running->len == 0);
+  g_clear_pointer (&self->workers, zab_worker_pool_free);
+  self->workers = workers;
+  zab_loader_set_max_jobs (self, workers != NULL ? zab_worker_pool_get_n_workers (workers)
+                                                 : MIN (g_get_num_processors (), MAX_JOBS));
 }
 
 void

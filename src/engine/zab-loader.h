@@ -3,6 +3,7 @@
 
 #include "engine/zab-load-request.h"
 #include "engine/zab-load.h"
+#include "engine/zab-worker-pool.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +56,10 @@ void zab_loader_schedule_notify (ZabLoader *self);
 
 /* Thread: main. How many jobs may run at a time; one for each core, five at most, as a rule. */
 void zab_loader_set_max_jobs (ZabLoader *self, guint max_jobs);
+
+/* Thread: main, while nothing is being loaded. Jobs give their files to @workers (transfer full),
+ * as many at a time as there are; NULL (at first): they load them themselves. */
+void zab_loader_set_workers (ZabLoader *self, ZabWorkerPool *workers);
 
 /* Thread: main. @observer is called by each worker at every step of its job, before what it sees is
  * told: a test holds a job there. */
