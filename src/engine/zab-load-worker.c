@@ -7,9 +7,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "engine/zab-gst-preload.h"
 #include "engine/zab-gst.h"
 #include "engine/zab-load-error.h"
-#include "engine/zab-push-chain.h"
 #include "engine/zab-sandbox.h"
 #include "engine/zab-wire.h"
 
@@ -231,9 +231,7 @@ open_everything (void)
   if (!zab_gst_init (&error))
     g_warning ("GStreamer does not start: %s", error->message);
   else
-    for (guint codec = 0; codec < ZAB_CODEC_ANY; codec++)
-      g_clear_pointer (&(ZabPushChain *){ zab_push_chain_new ((ZabCodec)codec, "", NULL) },
-                       zab_push_chain_free);
+    zab_gst_preload ();
   g_debug ("translations of this language: %s, %s", _ ("The load was cancelled"), g_strerror (EIO));
 }
 

@@ -3,12 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "engine/zab-landlock.h"
 #include "engine/zab-seccomp.h"
 
 enum
@@ -61,38 +60,6 @@ set_limits (void)
     limit (RLIMIT_DATA, MAX_HEAP);
 }
 
-/* As in <linux/landlock.h>, which older systems have without the later fields. */
-typedef struct
-{
-  guint64 fs;
-  guint64 net;
-  guint64 scoped;
-} Ruleset;
-
-/* Rules that allow nothing: all that this kernel can forbid is forbidden. */
-static int
-close_file_system (void)
-{
-  static const guint64 FS_BY_VERSION[]
-      = { 0, 0x1fff, 0x3fff, 0x7fff, 0x7fff, 0xffff }; /* LANDLOCK_ACCESS_FS_* */
-  const int version = (int)syscall (SYS_landlock_create_ruleset, NULL, 0, 1);
-  Ruleset   rules = { 0 };
-  int       fd;
-  gboolean  ok;
-
-  if (version <= 0)
-    return 0;
-  rules.fs = FS_BY_VERSION[MIN (version, (int)G_N_ELEMENTS (FS_BY_VERSION) - 1)];
-  rules.net = version >= 4 ? 0x3 : 0;    /* LANDLOCK_ACCESS_NET_* */
-  rules.scoped = version >= 6 ? 0x3 : 0; /* LANDLOCK_SCOPE_* */
-  fd = (int)syscall (SYS_landlock_create_ruleset, &rules, sizeof rules, 0);
-  if (fd < 0)
-    return 0;
-  ok = syscall (SYS_landlock_restrict_self, fd, 0) == 0;
-  close (fd);
-  return ok ? version : 0;
-}
-
 ZabSandbox
 zab_sandbox_enter (void)
 {
@@ -101,7 +68,7 @@ zab_sandbox_enter (void)
   set_limits ();
   if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
     return self;
-  self.landlock = close_file_system ();
+  self.landlock = zab_landlock_enter ();
   self.seccomp = zab_seccomp_enter ();
   return self;
 }

@@ -109,6 +109,12 @@ zab_worker_is_usable (ZabWorker *self)
   return self->n_false_starts < MAX_FALSE_STARTS;
 }
 
+int
+zab_worker_get_pid (ZabWorker *self)
+{
+  return self->process.pid;
+}
+
 /* --- Waiting --------------------------------------------------------------------------------- */
 
 typedef enum
@@ -351,15 +357,18 @@ receive (Load *self)
 
 /* --- A load ---------------------------------------------------------------------------------- */
 
-static gint64
-patience_for (ZabWorker *self, int fd)
+gint64
+zab_worker_patience_for (const ZabWorkerPatience *patience, guint64 n_bytes)
+{
+  return patience->step + (gint64)(n_bytes / 1000000) * patience->step_of_mb;
+}
+
+static guint64
+get_size (int fd)
 {
   struct stat info;
-  gint64      n_mb = 0;
 
-  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
-    n_mb = info.st_size / 1000000;
-  return self->patience.step + n_mb * self->patience.step_of_mb;
+  return fstat (fd, &info) == 0 && S_ISREG (info.st_mode) ? (guint64)info.st_size : 0;
 }
 
 /* FALSE: the worker died while it had nothing to do. */
@@ -437,7 +446,7 @@ zab_worker_load_file (ZabWorker *self, const ZabLoadSpec *spec, ZabLoadProgressF
 
   if (fd < 0)
     return NULL;
-  load.step = patience_for (self, fd);
+  load.step = zab_worker_patience_for (&self->patience, get_size (fd));
   begun = begin (&load, fd, cancellable, error);
   if (begun)
     run (&load, cancellable);

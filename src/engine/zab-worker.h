@@ -20,6 +20,9 @@ typedef struct
 
 extern const ZabWorkerPatience ZAB_WORKER_PATIENCE; /* as a rule */
 
+/* µs without progress that a file of @n_bytes may take. Thread: any. */
+gint64 zab_worker_patience_for (const ZabWorkerPatience *patience, guint64 n_bytes);
+
 /* Starts the process and returns at once. Thread: any, every function; one at a time. */
 ZabWorker *zab_worker_new (const char *program, const ZabWorkerPatience *patience);
 
@@ -28,6 +31,9 @@ void zab_worker_free (ZabWorker *self);
 
 /* FALSE: it could not be started, several times over. A file can't bring this about. */
 gboolean zab_worker_is_usable (ZabWorker *self);
+
+/* The process's id, for tests; 0: there is none. */
+int zab_worker_get_pid (ZabWorker *self);
 
 /* As zab_load_file (), in the worker. A load that does not end by itself ends within the worker's
  * patience. NULL without an error: no worker could be had, load the file yourself. Thread: worker.

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A load worker, sandbox and all, that does what the name of the file says: crash, hang, lie, try
+ * to break out. Other files it loads. What it has to tell comes back as the text of an error. */
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "engine/zab-load-error.h"
+#include "engine/zab-load-worker.h"
+#include "engine/zab-wire.h"
+#include "lib/zab-test.h"
+
+enum
+{
+  LIE_FRAMES = 1024, /* a page of mono */
+  PAGE = 4096
+};
+
+static const int SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+
+/* Loads are numbered from 1 on. */
+static guint32 n_loads;
+
+/* --- Misbehaviour ---------------------------------------------------------------------------- */
+
+G_NORETURN static void
+hang (void)
+{
+  while (TRUE)
+    poll (NULL, 0, -1);
+}
+
+/* Busy, and never done: always the same progress. */
+G_NORETURN static void
+creep (ZabLoadProgressFunc progress, gpointer user_data)
+{
+  while (TRUE)
+    {
+      progress (ZAB_LOAD_STAGE_DECODING, 0.5, user_data);
+      poll (NULL, 0, 1);
+    }
+}
+
+G_NORETURN static void
+eat (void)
+{
+  while (TRUE)
+    g_malloc (1 << 20);
+}
+
+static void
+wait_for_cancel (GCancellable *cancellable)
+{
+  while (!g_cancellable_is_cancelled (cancellable))
+    poll (NULL, 0, 1);
+}
+
+/* --- Attempts to break out ------------------------------------------------------------------- */
+
+static int
+try_fork (void)
+{
+  const int pid = fork ();
+
+  if (pid == 0)
+    _exit (EXIT_SUCCESS);
+  return pid;
+}
+
+static int
+try_exec (void)
+{
+  char *const arguments[] = { (char *)"/bin/true", NULL };
+
+  return execve (arguments[0], arguments, NULL);
+}
+
+static int
+try_to_break_out (const char *name)
+{
+  errno = 0;
+  if (g_str_equal (name, "try-open"))
+    return open ("/etc/passwd", O_RDONLY);
+  if (g_str_equal (name, "try-create"))
+    return open ("/tmp/zab-test-worker", O_RDWR | O_CREAT, 0600);
+  if (g_str_equal (name, "try-unlink"))
+    return unlink ("/tmp/zab-test-worker");
+  if (g_str_equal (name, "try-socket"))
+    return socket (AF_INET, SOCK_STREAM, 0);
+  if (g_str_equal (name, "try-socketpair"))
+    return socketpair (AF_TIPC, SOCK_STREAM, 0, (int[2]){ 0 });
+  if (g_str_equal (name, "try-exec"))
+    return try_exec ();
+  if (g_str_equal (name, "try-fork"))
+    return try_fork ();
+  if (g_str_equal (name, "try-kill"))
+    return (int)syscall (SYS_kill, getpid (), 0);
+  if (g_str_equal (name, "try-ptrace"))
+    return (int)syscall (SYS_ptrace, 0, 0, 0, 0);
+  if (g_str_equal (name, "try-prctl"))
+    return (int)syscall (SYS_prctl, 4, 1, 0, 0, 0);
+  if (g_str_equal (name, "try-io-uring"))
+    return (int)syscall (SYS_io_uring_setup, 1, NULL);
+  return 0;
+}
+
+static void
+set_result (GError **error, int result)
+{
+  g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_FAILED, "%s",
+               result == -1 ? g_strerror (errno) : "it worked");
+}
+
+/* --- Lies ------------------------------------------------------------------------------------ */
+
+static int
+make_memfd (gsize size, int seals, float value)
+{
+  const int         fd = memfd_create ("lie", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  g_autofree float *frames = g_new (float, size / sizeof (float));
+
+  for (gsize i = 0; i < size / sizeof (float); i++)
+    frames[i] = value;
+  if (write (fd, frames, size) != (gssize)size || fcntl (fd, F_ADD_SEALS, seals) < 0)
+    _exit (EXIT_FAILURE);
+  return fd;
+}
+
+static void
+say (ZabWireMessage *message, int fd)
+{
+  zab_wire_send (ZAB_LOAD_WORKER_SOCKET, message, fd, TRUE);
+}
+
+/* What would be true if it were sealed, finite and reserved. */
+static void
+init_success (ZabWireMessage *message)
+{
+  zab_wire_message_init (message, ZAB_WIRE_SUCCESS, n_loads, NULL);
+  message->success.n_frames = LIE_FRAMES;
+  message->success.channels = 1;
+  message->success.source_rate = 48000;
+}
+
+static void
+lie_about_numbers (const char *name)
+{
+  ZabWireMessage message;
+
+  init_success (&message);
+  if (g_str_equal (name, "lie-frames"))
+    message.success.n_frames = 2 * LIE_FRAMES;
+  else if (g_str_equal (name, "lie-fewer-frames"))
+    message.success.n_frames = 0;
+  else if (g_str_equal (name, "lie-huge-frames"))
+    message.success.n_frames = G_MAXUINT64 / 4 + 1;
+  else if (g_str_equal (name, "lie-channels"))
+    message.success.channels = 3;
+  else if (g_str_equal (name, "lie-no-channels"))
+    message.success.channels = 0;
+  else if (g_str_equal (name, "lie-load"))
+    message.load = n_loads + 1;
+  say (&message, make_memfd (PAGE, SEALS, 0.5f));
+}
+
+static void
+lie_about_memory (const char *name)
+{
+  ZabWireMessage message;
+  int            fd = -1;
+
+  init_success (&message);
+  if (g_str_equal (name, "lie-unsealed"))
+    fd = make_memfd (PAGE, 0, 0.5f);
+  else if (g_str_equal (name, "lie-writable"))
+    fd = make_memfd (PAGE, SEALS & ~F_SEAL_WRITE, 0.5f);
+  else if (g_str_equal (name, "lie-shrinking"))
+    fd = make_memfd (PAGE, SEALS & ~F_SEAL_SHRINK, 0.5f);
+  else if (g_str_equal (name, "lie-size"))
+    fd = make_memfd (2 * PAGE, SEALS, 0.5f);
+  else if (g_str_equal (name, "lie-nan"))
+    fd = make_memfd (PAGE, SEALS, NAN);
+  else if (g_str_equal (name, "lie-device"))
+    fd = STDIN_FILENO;
+  else if (g_str_equal (name, "lie-socket"))
+    fd = ZAB_LOAD_WORKER_SOCKET;
+  say (&message, fd);
+}
+
+static void
+lie_about_words (const char *name)
+{
+  ZabWireMessage message;
+
+  zab_wire_message_init (&message, ZAB_WIRE_ERROR, n_loads, "words");
+  if (g_str_equal (name, "lie-empty"))
+    message.text[0] = '\0';
+  else if (g_str_equal (name, "lie-code"))
+    message.error_code = 1000;
+  else if (g_str_equal (name, "lie-type"))
+    message.type = ZAB_WIRE_GRANT;
+  else if (g_str_equal (name, "lie-unknown-type"))
+    message.type = ZAB_WIRE_N_TYPES;
+  else if (g_str_equal (name, "lie-text"))
+    message.text[0] = (char)0xff, message.text[1] = '\0';
+  else if (g_str_equal (name, "lie-fraction"))
+    message.type = ZAB_WIRE_PROGRESS, message.progress.fraction = NAN;
+  else if (g_str_equal (name, "lie-stage"))
+    message.type = ZAB_WIRE_PROGRESS, message.progress.stage = 99;
+  say (&message, -1);
+}
+
+/* A page of the budget, so that only what is meant is wrong. */
+static void
+reserve_a_page (void)
+{
+  ZabWireMessage message;
+
+  zab_wire_message_init (&message, ZAB_WIRE_RESERVE, n_loads, NULL);
+  message.n_bytes = PAGE;
+  say (&message, -1);
+}
+
+static void
+send_a_byte (void)
+{
+  char          byte = 0;
+  struct iovec  data = { &byte, 1 };
+  struct msghdr packet = { .msg_iov = &data, .msg_iovlen = 1 };
+
+  sendmsg (ZAB_LOAD_WORKER_SOCKET, &packet, MSG_NOSIGNAL);
+}
+
+G_NORETURN static void
+lie (const char *name)
+{
+  static const char *const NUMBERS[]
+      = { "lie-frames",      "lie-fewer-frames", "lie-huge-frames", "lie-channels",
+          "lie-no-channels", "lie-load",         "lie-budget",      NULL };
+  static const char *const WORDS[] = { "lie-code",     "lie-type",  "lie-unknown-type", "lie-text",
+                                       "lie-fraction", "lie-stage", "lie-empty",        NULL };
+
+  if (!g_str_equal (name, "lie-budget"))
+    reserve_a_page ();
+  if (g_strv_contains (NUMBERS, name))
+    lie_about_numbers (name);
+  else if (g_strv_contains (WORDS, name))
+    lie_about_words (name);
+  else if (g_str_equal (name, "lie-short"))
+    send_a_byte ();
+  else
+    lie_about_memory (name);
+  hang ();
+}
+
+/* --------------------------------------------------------------------------------------------- */
+
+static ZabSampleBuffer *
+misbehave (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
+           ZabLoadProgressFunc progress, gpointer user_data, GCancellable *cancellable,
+           ZabLoaderSuccess *success, GError **error)
+{
+  n_loads++;
+  if (g_str_has_prefix (name, "try-"))
+    {
+      set_result (error, try_to_break_out (name));
+      return NULL;
+    }
+  if (g_str_has_prefix (name, "lie-"))
+    lie (name);
+  if (g_str_equal (name, "crash"))
+    abort ();
+  if (g_str_equal (name, "exit"))
+    _exit (EXIT_SUCCESS);
+  if (g_str_equal (name, "hang"))
+    hang ();
+  if (g_str_equal (name, "creep"))
+    creep (progress, user_data);
+  if (g_str_equal (name, "eat"))
+    eat ();
+  if (g_str_equal (name, "wait"))
+    {
+      progress (ZAB_LOAD_STAGE_DECODING, 0.25, user_data);
+      wait_for_cancel (cancellable);
+    }
+  return zab_load_fd (fd, name, spec, shared, progress, user_data, cancellable, success, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  zab_load_worker_run (misbehave);
+}
