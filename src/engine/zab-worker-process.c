@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "engine/zab-load-worker.h"
@@ -64,6 +65,18 @@ zab_worker_process_start (ZabWorkerProcess *self, const char *program, GError **
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", program,
                g_strerror (code));
   return FALSE;
+}
+
+gint64
+zab_worker_process_get_work (const ZabWorkerProcess *self)
+{
+  clockid_t       clock;
+  struct timespec time;
+
+  if (self->pid == 0 || clock_getcpuclockid (self->pid, &clock) != 0
+      || clock_gettime (clock, &time) < 0)
+    return 0;
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
 }
 
 void

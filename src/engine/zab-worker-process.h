@@ -16,6 +16,9 @@ typedef struct
 /* Starts @program without fork (), which would make the audio thread's pages copy-on-write. */
 gboolean zab_worker_process_start (ZabWorkerProcess *self, const char *program, GError **error);
 
+/* µs of processor time that it has used so far; 0: not known. */
+gint64 zab_worker_process_get_work (const ZabWorkerProcess *self);
+
 /* Kills it and waits for its end, milliseconds. Nothing happens where there is none. */
 void zab_worker_process_stop (ZabWorkerProcess *self);
 

@@ -14,7 +14,8 @@ const ZabWorkerPatience ZAB_WORKER_PATIENCE = {
   .start = 20 * G_USEC_PER_SEC,
   .step = 10 * G_USEC_PER_SEC,
   .step_of_mb = G_USEC_PER_SEC / 10,
-  .cancel = G_USEC_PER_SEC / 20,
+  .cancel = 2 * G_USEC_PER_SEC,
+  .work = G_USEC_PER_SEC / 20,
 };
 
 enum
@@ -24,6 +25,9 @@ enum
 
 /* Less than this is no progress: a load takes a bounded time even if it creeps. */
 static const double MIN_STEP = 1.0 / 1024;
+
+/* How often the work of a cancelled load is measured, µs. */
+static const gint64 CANCEL_INTERVAL = G_USEC_PER_SEC / 100;
 
 struct _ZabWorker
 {
@@ -48,10 +52,11 @@ typedef struct
   gint64              step;     /* µs without progress that it may take */
   gint64              deadline; /* monotonic µs */
   gboolean            cancelled;
-  guint64             reserved; /* bytes of the budget */
-  GError             *error;    /* why the worker was told to stop */
-  ZabSample          *sample;
-  ZabLoaderSuccess   *success;
+  gint64            last_work; /* µs of the process: when it has worked so much, it did not hear */
+  guint64           reserved;  /* bytes of the budget */
+  GError           *error;     /* why the worker was told to stop */
+  ZabSample        *sample;
+  ZabLoaderSuccess *success;
 } Load;
 
 typedef enum
@@ -231,6 +236,8 @@ cancel (Load *self)
 {
   self->cancelled = TRUE;
   self->deadline = g_get_monotonic_time () + self->worker->patience.cancel;
+  self->last_work
+      = zab_worker_process_get_work (&self->worker->process) + self->worker->patience.work;
   tell (self, ZAB_WIRE_CANCEL);
 }
 
@@ -383,18 +390,28 @@ send_file (Load *self, int fd)
   return zab_wire_send (self->worker->process.socket, &message, fd, FALSE) == ZAB_WIRE_OK;
 }
 
+static gboolean
+is_too_late (Load *self)
+{
+  return g_get_monotonic_time () >= self->deadline
+         || (self->cancelled
+             && zab_worker_process_get_work (&self->worker->process) > self->last_work);
+}
+
 static Verdict
 step (Load *self, GCancellable *cancellable)
 {
-  const Wake wake
-      = wait_for_message (self->worker, self->cancelled ? NULL : cancellable, self->deadline);
-  Verdict verdict = GO_ON;
+  const gint64 deadline = self->cancelled
+                              ? MIN (self->deadline, g_get_monotonic_time () + CANCEL_INTERVAL)
+                              : self->deadline;
+  const Wake wake = wait_for_message (self->worker, self->cancelled ? NULL : cancellable, deadline);
+  Verdict    verdict = GO_ON;
 
   if (wake == CANCELLED)
     cancel (self);
   else if (wake == MESSAGE)
     verdict = receive (self);
-  if (verdict == GO_ON && g_get_monotonic_time () >= self->deadline)
+  if (verdict == GO_ON && is_too_late (self))
     return break_off (self, ZAB_LOAD_ERROR_TIMED_OUT, _ ("the decoder has stopped answering"));
   return verdict;
 }

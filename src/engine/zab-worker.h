@@ -15,7 +15,8 @@ typedef struct
   gint64 start;      /* µs to get ready in: the first start of GStreamer reads every plug-in */
   gint64 step;       /* µs without progress that a load may take */
   gint64 step_of_mb; /* µs more for each 10^6 bytes of the file */
-  gint64 cancel;     /* µs from a cancellation to its effect; then the process is killed */
+  gint64 cancel;     /* µs from a cancellation to its effect; then the process is killed, */
+  gint64 work;       /* or after so many µs of its work, which on a busy machine take longer */
 } ZabWorkerPatience;
 
 extern const ZabWorkerPatience ZAB_WORKER_PATIENCE; /* as a rule */

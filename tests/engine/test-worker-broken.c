@@ -68,22 +68,29 @@ test_eat (void)
 }
 #endif
 
-/* A worker that does not hear is killed. */
 static void
-test_cancel_unheard (void)
+assert_killed_on_cancel (const ZabWorkerPatience *patience, const char *name)
 {
   WorkerFixture self;
   int           pid;
 
-  worker_fixture_set_up (&self, &WORKER_SHORT);
+  worker_fixture_set_up (&self, patience);
   pid = worker_fixture_assert_works (&self);
   self.cancel_at_progress = TRUE;
-  g_assert_null (worker_fixture_load (&self, "creep"));
+  g_assert_null (worker_fixture_load (&self, name));
   g_assert_error (self.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_cancellable_reset (self.cancellable);
   self.cancel_at_progress = FALSE;
   g_assert_cmpint (worker_fixture_assert_works (&self), !=, pid);
   worker_fixture_tear_down (&self);
+}
+
+/* A worker that does not hear is killed: after a while, or when it has worked on for a while. */
+static void
+test_cancel_unheard (void)
+{
+  assert_killed_on_cancel (&WORKER_SHORT, "creep");
+  assert_killed_on_cancel (&WORKER_LAZY, "spin");
 }
 
 /* It dies while it has nothing to do: the next file does not pay for it. */

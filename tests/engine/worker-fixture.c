@@ -5,11 +5,18 @@
 #include "lib/zab-test-wav.h"
 #include "lib/zab-test.h"
 
-const ZabWorkerPatience WORKER_LONG
-    = { .start = 60 * G_USEC_PER_SEC, .step = 60 * G_USEC_PER_SEC, .cancel = 60 * G_USEC_PER_SEC };
+enum
+{
+  MINUTE = 60 * G_USEC_PER_SEC,
+  MOMENT = G_USEC_PER_SEC / 20
+};
 
+const ZabWorkerPatience WORKER_LONG
+    = { .start = MINUTE, .step = MINUTE, .cancel = MINUTE, .work = MINUTE };
 const ZabWorkerPatience WORKER_SHORT
-    = { .start = 60 * G_USEC_PER_SEC, .step = G_USEC_PER_SEC / 5, .cancel = G_USEC_PER_SEC / 20 };
+    = { .start = MINUTE, .step = 4 * MOMENT, .cancel = MOMENT, .work = MINUTE };
+const ZabWorkerPatience WORKER_LAZY
+    = { .start = MINUTE, .step = MINUTE, .cancel = MINUTE, .work = MOMENT };
 
 void
 worker_fixture_set_up (WorkerFixture *self, const ZabWorkerPatience *patience)

@@ -21,6 +21,9 @@ extern const ZabWorkerPatience WORKER_LONG;
 /* Too short for a worker that does not answer at all. */
 extern const ZabWorkerPatience WORKER_SHORT;
 
+/* Too short only for one that works on when it was cancelled. */
+extern const ZabWorkerPatience WORKER_LAZY;
+
 typedef struct
 {
   ZabWorker       *worker;

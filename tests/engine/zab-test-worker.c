@@ -49,6 +49,16 @@ creep (ZabLoadProgressFunc progress, gpointer user_data)
 }
 
 G_NORETURN static void
+spin (ZabLoadProgressFunc progress, gpointer user_data)
+{
+  volatile guint n = 0;
+
+  progress (ZAB_LOAD_STAGE_DECODING, 0.5, user_data);
+  while (TRUE)
+    n++;
+}
+
+G_NORETURN static void
 eat (void)
 {
   while (TRUE)
@@ -283,6 +293,8 @@ misbehave (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
     hang ();
   if (g_str_equal (name, "creep"))
     creep (progress, user_data);
+  if (g_str_equal (name, "spin"))
+    spin (progress, user_data);
   if (g_str_equal (name, "eat"))
     eat ();
   if (g_str_equal (name, "wait"))
