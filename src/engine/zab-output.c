@@ -168,7 +168,11 @@ static const struct pw_core_events core_events = {
 static void
 disconnect (ZabOutput *self)
 {
-  g_clear_pointer (&self->stream, pw_stream_destroy);
+  /* The realtime thread may be in on_process () until destroy () is back: no g_clear_pointer (),
+   * which forgets the stream first. */
+  if (self->stream != NULL)
+    pw_stream_destroy (self->stream);
+  self->stream = NULL;
   g_clear_pointer (&self->core, pw_core_disconnect);
 }
 
