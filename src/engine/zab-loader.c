@@ -5,6 +5,7 @@
 
 /* Half of GIO's ten threads, however many cores there are. */
 static const guint  MAX_JOBS = 5;
+static const gint64 SHUT_DOWN_LIMIT = 3 * G_USEC_PER_SEC;
 static const gint64 PROGRESS_INTERVAL = G_USEC_PER_SEC / 25;
 
 struct _ZabLoader
@@ -98,6 +99,19 @@ empty_channel (ZabLoader *self)
     zab_loader_message_free (message);
 }
 
+/* With the lock held. A disk that does not answer holds its job in the kernel, where nothing can
+ * cancel it: such a job is left behind, with a reference of its own on all that it touches. */
+static void
+wait_for_jobs (ZabLoader *self)
+{
+  const gint64 deadline = g_get_monotonic_time () + SHUT_DOWN_LIMIT;
+
+  while (self->running->len > 0 && g_cond_wait_until (&self->idle, &self->lock, deadline))
+    ;
+  if (self->running->len > 0)
+    g_message ("%u files don’t answer: left behind", self->running->len);
+}
+
 void
 zab_loader_free (ZabLoader *self)
 {
@@ -106,8 +120,7 @@ zab_loader_free (ZabLoader *self)
   g_queue_clear_full (&self->waiting, (GDestroyNotify)zab_load_request_unref);
   for (guint i = 0; i < self->running->len; i++)
     g_cancellable_cancel (((ZabLoadRequest *)self->running->pdata[i])->cancellable);
-  while (self->running->len > 0)
-    g_cond_wait (&self->idle, &self->lock);
+  wait_for_jobs (self);
   g_mutex_unlock (&self->lock);
   empty_channel (self);
   g_clear_pointer (&self->workers, zab_worker_pool_free);

@@ -30,7 +30,8 @@ ZabLoader *zab_loader_new (ZabSampleMemory *memory, GMainContext *context, ZabLo
                            gpointer user_data);
 
 /* Thread: main. Cancels everything, waits for the jobs that run to notice (they look between two
- * blocks) and frees the loader; messages that were not taken are lost. */
+ * blocks; after three seconds, on a dead disk, they are left behind) and frees the loader; messages
+ * that were not taken are lost. */
 void zab_loader_free (ZabLoader *self);
 
 /* Thread: main. The rate in Hz to load for; 0 (at first) holds all requests back. */
