@@ -79,6 +79,7 @@ loader_unref (gpointer data)
 
   if (!g_atomic_ref_count_dec (&self->n_refs))
     return;
+  g_clear_pointer (&self->workers, zab_worker_pool_free);
   g_async_queue_unref (self->channel);
   g_queue_clear_full (&self->waiting, (GDestroyNotify)zab_load_request_unref);
   g_ptr_array_unref (self->running);
@@ -101,7 +102,7 @@ empty_channel (ZabLoader *self)
 
 /* With the lock held. A disk that does not answer holds its job in the kernel, where nothing can
  * cancel it: such a job is left behind, with a reference of its own on all that it touches. */
-static void
+static gboolean
 wait_for_jobs (ZabLoader *self)
 {
   const gint64 deadline = g_get_monotonic_time () + SHUT_DOWN_LIMIT;
@@ -110,20 +111,24 @@ wait_for_jobs (ZabLoader *self)
     ;
   if (self->running->len > 0)
     g_message ("%u files don’t answer: left behind", self->running->len);
+  return self->running->len == 0;
 }
 
 void
 zab_loader_free (ZabLoader *self)
 {
+  gboolean idle;
+
   self->notify = NULL;
   g_mutex_lock (&self->lock);
   g_queue_clear_full (&self->waiting, (GDestroyNotify)zab_load_request_unref);
   for (guint i = 0; i < self->running->len; i++)
     g_cancellable_cancel (((ZabLoadRequest *)self->running->pdata[i])->cancellable);
-  wait_for_jobs (self);
+  idle = wait_for_jobs (self);
   g_mutex_unlock (&self->lock);
   empty_channel (self);
-  g_clear_pointer (&self->workers, zab_worker_pool_free);
+  if (idle)
+    g_clear_pointer (&self->workers, zab_worker_pool_free);
   loader_unref (self);
 }
 
