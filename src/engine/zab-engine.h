@@ -6,6 +6,8 @@
 #include "engine/zab-loader-event.h"
 #include "engine/zab-output.h"
 #include "engine/zab-resampler.h"
+#include "rt/zab-launch.h"
+#include "rt/zab-param.h"
 #include "rt/zab-rt.h"
 #include "rt/zab-sample.h"
 
@@ -65,13 +67,48 @@ void    zab_engine_set_memory_limit (ZabEngine *self, guint64 limit);
 guint64 zab_engine_get_memory_limit (ZabEngine *self);
 
 /* Commands. FALSE: the ring to the audio thread is full and nothing has changed; or, for play_pad
- * (), there is no sound just now. @velocity and gains are linear, 0..; a pad without a sample stays
- * silent. */
+ * (), there is no sound just now. @velocity is linear, 0..; a pad without a sample stays silent. */
 gboolean zab_engine_play_pad (ZabEngine *self, guint pad, float velocity);
+gboolean zab_engine_release_pad (ZabEngine *self, guint pad); /* let go: ends gated pads */
 gboolean zab_engine_stop_pad (ZabEngine *self, guint pad);
 gboolean zab_engine_stop_all (ZabEngine *self);
 gboolean zab_engine_unload_pad (ZabEngine *self, guint pad);
+
+/* The same at frame @time of the clock, exactly; what is past means at once. The clock is that of
+ * the next block, so add the latency that you want to hide. */
+gboolean zab_engine_play_pad_at (ZabEngine *self, guint pad, float velocity, guint64 time);
+gboolean zab_engine_release_pad_at (ZabEngine *self, guint pad, guint64 time);
+gboolean zab_engine_stop_pad_at (ZabEngine *self, guint pad, guint64 time);
+guint64  zab_engine_get_clock (ZabEngine *self);
+
+/* How a pad answers; see rt/zab-launch.h. */
+gboolean zab_engine_set_pad_mode (ZabEngine *self, guint pad, ZabLaunchMode mode);
+gboolean zab_engine_set_pad_retrigger (ZabEngine *self, guint pad, ZabRetrigger retrigger);
 gboolean zab_engine_set_pad_loop (ZabEngine *self, guint pad, gboolean loop);
+gboolean zab_engine_set_pad_quantise (ZabEngine *self, guint pad, ZabQuantise quantise);
+
+/* The start of a pad stops the others of its group, 1..8; 0: it has none. */
+gboolean zab_engine_set_pad_choke (ZabEngine *self, guint pad, guint group);
+
+/* The start of a pad that loops stops all others that loop. */
+gboolean zab_engine_set_exclusive (ZabEngine *self, gboolean exclusive);
+
+/* The transport. While it stands, nothing waits for a line of its grid. Tempo in quarter notes a
+ * minute, 20..999, exact to a thousandth; a bar has @beats notes of which @unit make a whole one.
+ */
+gboolean zab_engine_start_transport (ZabEngine *self);
+gboolean zab_engine_stop_transport (ZabEngine *self);
+gboolean zab_engine_set_tempo (ZabEngine *self, double tempo);
+gboolean zab_engine_set_metre (ZabEngine *self, guint beats, guint unit);
+gboolean zab_engine_set_quantise (ZabEngine *self, ZabQuantise quantise);
+
+/* TRUE while the transport runs. @bar counts from 0; @beat in quarter notes from the bar's start.
+ * Both may be NULL. */
+gboolean zab_engine_get_bar_position (ZabEngine *self, guint *bar, double *beat);
+
+/* Knobs, see rt/zab-param.h: never refused, never in the way of a command. */
+void     zab_engine_set_pad_param (ZabEngine *self, guint pad, ZabParam param, float value);
+void     zab_engine_set_master_param (ZabEngine *self, ZabParam param, float value);
 gboolean zab_engine_set_pad_gain (ZabEngine *self, guint pad, float gain);
 gboolean zab_engine_set_volume (ZabEngine *self, float volume);
 

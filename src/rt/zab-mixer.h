@@ -5,43 +5,60 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "rt/zab-mixer-pad.h"
+#include "rt/zab-param-table.h"
 #include "rt/zab-queue.h"
 #include "rt/zab-rt.h"
 #include "rt/zab-sample.h"
+#include "rt/zab-schedule.h"
+#include "rt/zab-transport.h"
 #include "rt/zab-voice.h"
 
-/* A pad as the audio thread has it. */
+enum
+{
+  /* Above this many sounding voices a new one fades the oldest out; the rest are for fades. */
+  ZAB_MAX_SOUNDING = 128,
+  ZAB_MAX_COMMANDS = ZAB_QUEUE_LENGTH, /* a block takes from the ring, at most */
+  ZAB_MAX_CHANGES = 64,                /* of parameters, likewise */
+  ZAB_CHUNK = 256,                     /* frames that are mixed at a time, at most */
+};
+
+/* Whole numbers of a set of pads. */
 typedef struct
 {
-  ZabSample *sample; /* NULL: empty */
-  bool       loop;
-  ZabRamp    gain; /* linear */
-
-  /* Written by the audio thread, read by the main thread. */
-  _Atomic uint64_t newest;   /* order of the voice started last; 0: none yet */
-  _Atomic uint32_t n_voices; /* that sound */
-  _Atomic uint64_t position; /* of the newest voice, in frames of the sample */
-} ZabMixerPad;
+  uint64_t words[(ZAB_N_PADS + 63) / 64];
+} ZabPadSet;
 
 /* All realtime state in one struct: pads, voices, the commands on their way in and the samples on
  * their way out. Its owner allocates it, zeroed or not, and keeps it in memory. */
 typedef struct
 {
   ZabQueue         queue;
-  _Atomic uint32_t rate; /* Hz */
-  ZabRamp          volume;
-  uint64_t         n_starts;
-  ZabMixerPad      pads[ZAB_N_PADS];
-  ZabVoice         voices[ZAB_N_VOICES];
+  ZabParamTable    params;
+  _Atomic uint32_t rate;  /* Hz, as it is to be from the next block on */
+  _Atomic uint64_t clock; /* first frame of the next block */
 
-  _Atomic (ZabSample *) retired; /* newest first */
+  /* Thread: RT, from here on, but for what the pads say of theirs. */
+  uint64_t     now; /* frames since init () */
+  uint32_t     now_rate;
+  ZabTransport transport;
+  ZabQuantise  quantise;
+  bool         exclusive;
+  ZabRamp      volume;
+  uint64_t     n_starts;
+  uint32_t     n_sounding; /* voices that are not ending */
+  uint8_t      free;       /* the first free voice */
+  ZabPadSet    active;     /* pads with voices */
+  ZabPadSet    pending;    /* pads that wait for a line of the grid */
+  ZabMixerPad  pads[ZAB_N_PADS];
+  ZabVoice     voices[ZAB_N_VOICES];
+  ZabSchedule  schedule;
+  float        bus[2 * ZAB_CHUNK]; /* of one pad */
+
+  _Atomic (ZabSample *) retired;      /* newest first */
+  _Atomic uint64_t      bar_position; /* bar << 32 | tick, and ... */
+  _Atomic bool          bar_runs;     /* ... whether it moves */
 } ZabMixer;
-
-enum
-{
-  /* Above this many sounding voices a new one fades the oldest out; the rest are for fades. */
-  ZAB_MAX_SOUNDING = 96
-};
 
 /* Thread: main, before any other thread knows @self. @rate in Hz. */
 void zab_mixer_init (ZabMixer *self, uint32_t rate);
@@ -53,25 +70,36 @@ void zab_mixer_set_rate (ZabMixer *self, uint32_t rate);
  * taken is the mixer's until it comes back from take_retired (). */
 bool zab_mixer_push (ZabMixer *self, const ZabCommand *command);
 
+/* Thread: any. The parameter has the value from the next block on, and glides there where a step
+ * would be heard; if several come before that block, the last one counts. Never fails. */
+void zab_mixer_set_param (ZabMixer *self, uint32_t pad, ZabParam id, float value);
+
 /* Thread: main. All samples that the mixer has done with since the last call, linked by
  * next_retired; the caller owns them. NULL: none. */
 ZabSample *zab_mixer_take_retired (ZabMixer *self);
 
-/* Thread: RT, or main while nothing renders. render () without the sound. */
+/* Thread: RT, or main while nothing renders. render () without the sound, and no time passes. */
 ZAB_RT void zab_mixer_apply_commands (ZabMixer *self);
 
 /* Thread: main, once nothing renders any more. Applies the commands that are left, silences all
  * voices and retires every sample. */
 void zab_mixer_drain (ZabMixer *self);
 
-/* Thread: main. */
+/* Thread: any. The frame of the mixer's clock that the next block begins with. */
+uint64_t zab_mixer_get_clock (ZabMixer *self);
+
+/* Thread: any. False: the transport stands. */
+bool zab_mixer_get_bar_position (ZabMixer *self, ZabBarPosition *position);
+
+/* Thread: any. */
 uint32_t zab_mixer_get_n_voices (ZabMixer *self, uint32_t pad);
 uint64_t zab_mixer_get_position (ZabMixer *self, uint32_t pad);
 
-/* Thread: main. Grows with each start of the pad, by any number; 0: there was none yet. What is
+/* Thread: any. Grows with each start of the pad, by any number; 0: there was none yet. What is
  * read of n_voices after it counts that start. */
 uint64_t zab_mixer_get_newest (ZabMixer *self, uint32_t pad);
 
 /* Thread: RT. Applies the commands that have come, then overwrites @out with @n_frames interleaved
- * stereo frames of all that sounds. */
+ * stereo frames of all that sounds. Commands that carry a time of this block sound from exactly
+ * that frame on. */
 ZAB_RT void zab_mixer_render (ZabMixer *self, float *out, uint32_t n_frames);

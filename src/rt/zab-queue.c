@@ -22,13 +22,30 @@ zab_queue_push (ZabQueue *self, const ZabCommand *command)
 }
 
 ZAB_RT bool
-zab_queue_pop (ZabQueue *self, ZabCommand *command)
+zab_queue_peek (ZabQueue *self, ZabCommand *command)
 {
   uint32_t index;
 
   if (spa_ringbuffer_get_read_index (&self->ring, &index) <= 0)
     return false;
   *command = self->commands[index & (ZAB_QUEUE_LENGTH - 1)];
+  return true;
+}
+
+ZAB_RT void
+zab_queue_drop (ZabQueue *self)
+{
+  uint32_t index;
+
+  spa_ringbuffer_get_read_index (&self->ring, &index);
   spa_ringbuffer_read_update (&self->ring, (int32_t)(index + 1));
+}
+
+ZAB_RT bool
+zab_queue_pop (ZabQueue *self, ZabCommand *command)
+{
+  if (!zab_queue_peek (self, command))
+    return false;
+  zab_queue_drop (self);
   return true;
 }

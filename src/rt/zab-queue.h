@@ -28,5 +28,11 @@ void zab_queue_init (ZabQueue *self);
 /* Thread: main (the one producer). False: the ring is full and the command was not taken. */
 bool zab_queue_push (ZabQueue *self, const ZabCommand *command);
 
-/* Thread: RT (the one consumer). False: the ring is empty. */
+/* Thread: RT (the one consumer). The oldest command, which stays; false: the ring is empty. */
+ZAB_RT bool zab_queue_peek (ZabQueue *self, ZabCommand *command);
+
+/* Thread: RT. Takes the oldest command out; after a peek () that gave one. */
+ZAB_RT void zab_queue_drop (ZabQueue *self);
+
+/* Thread: RT. Both. */
 ZAB_RT bool zab_queue_pop (ZabQueue *self, ZabCommand *command);

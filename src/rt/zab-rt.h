@@ -11,5 +11,7 @@ enum
   ZAB_N_BANKS = 6,
   ZAB_PADS_PER_BANK = 36,
   ZAB_N_PADS = ZAB_N_BANKS * ZAB_PADS_PER_BANK, /* 216, pad indices are 0..215 */
-  ZAB_N_VOICES = 128,
+  ZAB_MASTER = ZAB_N_PADS,                      /* what concerns all pads, where a pad is named */
+  ZAB_N_CHOKE_GROUPS = 8,
+  ZAB_N_VOICES = 192,
 };

@@ -353,7 +353,7 @@ test_full_ring (void)
   load_and_wait (&self, 0, 0);
   used = zab_engine_get_memory_used (self.engine);
   g_assert_cmpuint (used, >=, LENGTH * 2 * sizeof (float));
-  while (zab_engine_set_volume (self.engine, 1.0f))
+  while (zab_engine_stop_all (self.engine))
     ;
   load_and_wait (&self, 0, 1);
   g_assert_error (last_event (&self)->error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_QUEUE_FULL);

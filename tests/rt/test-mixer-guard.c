@@ -96,12 +96,12 @@ test_every_command (void)
   for (uint32_t pad = 0; pad < ZAB_N_PADS; pad++)
     {
       load (&self, pad, 1 + pad % 2);
-      push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .pad = pad, .loop = pad % 3 == 0 });
-      push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_GAIN, .pad = pad, .gain = 0.1F });
+      push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .pad = pad, .value = pad % 3 == 0 });
+      zab_mixer_set_param (self.mixer, pad, ZAB_PARAM_GAIN, 0.1F);
       push (&self, (ZabCommand){ .type = ZAB_COMMAND_PLAY, .pad = pad, .velocity = 1 });
       render (&self, 1);
     }
-  push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_VOLUME, .gain = 0.5F });
+  zab_mixer_set_param (self.mixer, ZAB_MASTER, ZAB_PARAM_GAIN, 0.5F);
   push (&self, (ZabCommand){ .type = ZAB_COMMAND_STOP, .pad = 0 });
   render (&self, 20);
   for (uint32_t pad = 0; pad < ZAB_N_PADS; pad += 3)

@@ -10,8 +10,9 @@ enum
 {
   RATE = 48000,
   ATTACK = RATE * 3 / 1000,
-  RELEASE = RATE * 5 / 1000,
-  LENGTH = 4800, /* of most samples, frames */
+  RELEASE = RATE * 3 / 1000, /* of a stop */
+  CUT = RATE * 5 / 1000,     /* of what something else takes the place of; and glides */
+  LENGTH = 4800,             /* of most samples, frames */
 };
 
 static ZabSample *
@@ -97,7 +98,7 @@ tell (ZabMixer *mixer, ZabCommandType type, guint pad)
 static void
 set_loop (ZabMixer *mixer, guint pad, gboolean loop)
 {
-  push (mixer, (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .pad = pad, .loop = loop != FALSE });
+  push (mixer, (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .pad = pad, .value = loop != FALSE });
 }
 
 static float *
@@ -146,7 +147,7 @@ test_one_shot (void)
   for (gint64 i = 0; i < LENGTH; i++)
     for (gint64 c = 0; c < 2; c++)
       {
-        const float level = fade (i + 1, ATTACK) * fade (LENGTH - i, RELEASE);
+        const float level = fade (i + 1, ATTACK) * fade (LENGTH - i, CUT);
 
         g_assert_true (out[2 * i + c] == counter[2 * i + c] * level);
       }
@@ -164,9 +165,9 @@ test_levels (void)
   g_autofree float *out = NULL;
 
   load (mixer, 7, sample_new (LENGTH, 1, 1.0f));
-  push (mixer, (ZabCommand){ .type = ZAB_COMMAND_SET_GAIN, .pad = 7, .gain = 0.5f });
-  push (mixer, (ZabCommand){ .type = ZAB_COMMAND_SET_VOLUME, .gain = 0.25f });
-  g_free (render (mixer, RELEASE)); /* gains glide: let them arrive */
+  zab_mixer_set_param (mixer, 7, ZAB_PARAM_GAIN, 0.5f);
+  zab_mixer_set_param (mixer, ZAB_MASTER, ZAB_PARAM_GAIN, 0.25f);
+  g_free (render (mixer, CUT)); /* gains glide: let them arrive */
   play (mixer, 7, 0.5f);
   out = render (mixer, 1000);
   for (guint i = ATTACK; i < 1000; i++)
@@ -187,13 +188,13 @@ test_gain_glides (void)
   load (mixer, 0, sample_new (LENGTH, 1, 1.0f));
   play (mixer, 0, 1.0f);
   g_free (render (mixer, 1000));
-  push (mixer, (ZabCommand){ .type = ZAB_COMMAND_SET_GAIN, .pad = 0, .gain = 0.0f });
-  push (mixer, (ZabCommand){ .type = ZAB_COMMAND_SET_VOLUME, .gain = 0.5f });
+  zab_mixer_set_param (mixer, 0, ZAB_PARAM_GAIN, 0.0f);
+  zab_mixer_set_param (mixer, ZAB_MASTER, ZAB_PARAM_GAIN, 0.5f);
   out = render (mixer, 1000);
   g_assert_cmpfloat_with_epsilon (out[0], 1.0f, 1e-6);
   g_assert_true (out[2 * 999] == 0.0f);
   for (guint i = 1; i < 1000; i++)
-    g_assert_cmpfloat (fabsf (out[2 * i] - out[2 * i - 2]), <=, 1.6f / RELEASE);
+    g_assert_cmpfloat (fabsf (out[2 * i] - out[2 * i - 2]), <=, 1.6f / CUT);
   mixer_free (mixer);
 }
 
@@ -233,7 +234,7 @@ test_loop_off (void)
   for (guint i = 0; i < LENGTH; i++)
     {
       const gint64 left = LENGTH - 1000 - (gint64)i;
-      const float  expected = left > 0 ? fade (left, RELEASE) : 0.0f;
+      const float  expected = left > 0 ? fade (left, CUT) : 0.0f;
 
       g_assert_true (out[2 * i] == expected);
     }
@@ -244,7 +245,7 @@ test_loop_off (void)
 static void
 test_loop_switch_in_tail (void)
 {
-  for (guint at = LENGTH - RELEASE - 2; at < LENGTH; at += 7)
+  for (guint at = LENGTH - CUT - 2; at < LENGTH; at += 7)
     for (guint first = 0; first < 2; first++)
       {
         ZabMixer         *mixer = mixer_new ();
@@ -257,11 +258,11 @@ test_loop_switch_in_tail (void)
         play (mixer, 0, 1.0f);
         a = render (mixer, at);
         set_loop (mixer, 0, first == 0);
-        b = render (mixer, RELEASE * 2);
+        b = render (mixer, CUT * 2);
         last = a[2 * at - 2];
-        for (guint i = 0; i < RELEASE * 2; i++)
+        for (guint i = 0; i < CUT * 2; i++)
           {
-            g_assert_cmpfloat (fabsf (b[2 * i] - last), <=, 1.01f / RELEASE);
+            g_assert_cmpfloat (fabsf (b[2 * i] - last), <=, 1.01f / CUT);
             last = b[2 * i];
           }
         mixer_free (mixer);
@@ -318,7 +319,7 @@ test_retrigger (void)
   out = render (mixer, 1000);
   for (gint64 i = 0; i < 1000; i++)
     {
-      const float old = i < RELEASE ? 0.5f * fade (RELEASE - i, RELEASE) : 0.0f;
+      const float old = i < CUT ? 0.5f * fade (CUT - i, CUT) : 0.0f;
 
       g_assert_cmpfloat_with_epsilon (out[2 * i], old + 0.5f * fade (i + 1, ATTACK), 1e-6);
     }
@@ -339,9 +340,9 @@ test_swap_retires (void)
   play (mixer, 0, 1.0f);
   g_free (render (mixer, 1000));
   load (mixer, 0, sample_new (LENGTH, 1, 0.25f));
-  out = render (mixer, RELEASE - 1);
-  for (gint64 i = 0; i < RELEASE - 1; i++)
-    g_assert_true (out[2 * i] == 0.5f * fade (RELEASE - i, RELEASE));
+  out = render (mixer, CUT - 1);
+  for (gint64 i = 0; i < CUT - 1; i++)
+    g_assert_true (out[2 * i] == 0.5f * fade (CUT - i, CUT));
   g_assert_null (zab_mixer_take_retired (mixer));
   g_free (render (mixer, 1));
   g_assert_true (zab_mixer_take_retired (mixer) == old);
@@ -433,7 +434,7 @@ test_voice_limit (void)
       play (mixer, i, 1.0f);
       g_free (render (mixer, 16));
     }
-  g_free (render (mixer, RELEASE));
+  g_free (render (mixer, CUT));
   for (guint i = 0; i < ZAB_N_PADS; i++)
     {
       const guint voices = zab_mixer_get_n_voices (mixer, i);
@@ -469,13 +470,10 @@ random_command (GRand *rand, ZabMixer *mixer)
       set_loop (mixer, pad, g_rand_boolean (rand));
       break;
     case 4:
-      push (mixer, (ZabCommand){ .type = ZAB_COMMAND_SET_GAIN,
-                                 .pad = pad,
-                                 .gain = (float)g_rand_double (rand) });
+      zab_mixer_set_param (mixer, pad, ZAB_PARAM_GAIN, (float)g_rand_double (rand));
       break;
     case 5:
-      push (mixer,
-            (ZabCommand){ .type = ZAB_COMMAND_SET_VOLUME, .gain = (float)g_rand_double (rand) });
+      zab_mixer_set_param (mixer, ZAB_MASTER, ZAB_PARAM_GAIN, (float)g_rand_double (rand));
       break;
     default:
       play (mixer, pad, (float)g_rand_double (rand));

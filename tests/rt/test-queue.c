@@ -9,7 +9,7 @@
 static ZabCommand
 make_command (uint32_t number)
 {
-  return (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .pad = number % ZAB_N_PADS, .loop = number };
+  return (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .pad = number % ZAB_N_PADS, .value = number };
 }
 
 static void
@@ -17,7 +17,7 @@ assert_command (const ZabCommand *command, uint32_t number)
 {
   g_assert_cmpint (command->type, ==, ZAB_COMMAND_SET_LOOP);
   g_assert_cmpuint (command->pad, ==, number % ZAB_N_PADS);
-  g_assert_cmpuint (command->loop, ==, number);
+  g_assert_cmpuint (command->value, ==, number);
 }
 
 static void
