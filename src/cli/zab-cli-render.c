@@ -91,6 +91,9 @@ apply (Render *self, const ZabScriptCommand *command, GError **error)
     case ZAB_SCRIPT_VOLUME:
       zab_engine_set_volume (self->engine, value);
       break;
+    case ZAB_SCRIPT_SETTING:
+      zab_render_setting_apply (&command->setting, self->engine);
+      break;
     case ZAB_SCRIPT_END:
       break;
     }
@@ -159,6 +162,19 @@ render_script (const char *script, const char *out_name, guint rate, guint block
   return ok ? ZAB_CLI_OK : zab_cli_fail (error->message);
 }
 
+static char *
+describe_script (void)
+{
+  g_autofree char *settings = zab_render_setting_describe ();
+
+  return g_strconcat (
+      _ ("Mixes offline what a script of timed commands plays, one command a line "
+         "(times in frames):\n"
+         "  0 load 0 kick.wav\n  48000 play 0 1.0\n  96000 stop 0\n  144000 end\n"
+         "Others: unload PAD, stop-all, loop PAD on|off, gain PAD GAIN, volume GAIN, and"),
+         settings, NULL);
+}
+
 int
 zab_cli_render (int argc, char **argv)
 {
@@ -173,14 +189,8 @@ zab_cli_render (int argc, char **argv)
             N_ ("FRAMES") },
         G_OPTION_ENTRY_NULL };
 
-  g_auto (GStrv) arguments = zab_cli_parse (
-      argc, argv,
-      _ ("SCRIPT OUT.wav"),
-         _ ("Mixes offline what a script of timed commands plays, one command a line "
-         "(times in frames):\n"
-         "  0 load 0 kick.wav\n  48000 play 0 1.0\n  96000 stop 0\n  144000 end\n"
-         "Others: unload PAD, stop-all, loop PAD on|off, gain PAD GAIN, volume GAIN."),
-            entries);
+  g_autofree char *summary = describe_script ();
+  g_auto (GStrv) arguments = zab_cli_parse (argc, argv, _ ("SCRIPT OUT.wav"), summary, entries);
 
   if (arguments == NULL)
     return ZAB_CLI_USAGE;

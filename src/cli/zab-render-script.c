@@ -155,6 +155,19 @@ parse_arguments (Arguments arguments, char **rest, GFile *folder, ZabScriptComma
 }
 
 static gboolean
+parse_setting (char **rest, ZabScriptCommand *command, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  char *word;
+
+  do
+    g_ptr_array_add (words, word = next_word (rest));
+  while (word != NULL);
+  command->verb = ZAB_SCRIPT_SETTING;
+  return zab_render_setting_parse (&command->setting, (char **)words->pdata, error);
+}
+
+static gboolean
 parse_verb (const char *name, char **rest, GFile *folder, ZabScriptCommand *command, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
@@ -163,6 +176,8 @@ parse_verb (const char *name, char **rest, GFile *folder, ZabScriptCommand *comm
         command->verb = verbs[i].verb;
         return parse_arguments (verbs[i].arguments, rest, folder, command, error);
       }
+  if (zab_render_setting_find (name, &command->setting))
+    return parse_setting (rest, command, error);
   return refuse (error, _ ("there is no command “%s”"), show (name));
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "cli/zab-render-setting.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *   96000  stop-all
  *   120000 unload 0
  *   144000 end
- */
+ *
+ * and the settings of cli/zab-render-setting.h: 0 mode 0 gate. */
 typedef enum
 {
   ZAB_SCRIPT_LOAD,
@@ -28,6 +29,7 @@ typedef enum
   ZAB_SCRIPT_LOOP,
   ZAB_SCRIPT_GAIN,
   ZAB_SCRIPT_VOLUME,
+  ZAB_SCRIPT_SETTING,
   ZAB_SCRIPT_END,
 } ZabScriptVerb;
 
@@ -39,6 +41,8 @@ typedef struct
   guint         pad;
   double        value; /* velocity, gain, volume; loop: 0 or 1 */
   GFile        *file;  /* load */
+
+  ZabRenderSetting setting;
 } ZabScriptCommand;
 
 /* An array of ZabScriptCommand whose last is END, or NULL and an error that names file and line. */
