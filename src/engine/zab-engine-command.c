@@ -31,8 +31,15 @@ static gboolean
 push_value (ZabEngine *self, ZabCommandType type, guint pad, guint value)
 {
   g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
-  g_return_val_if_fail (pad <= ZAB_MASTER, FALSE);
+  g_return_val_if_fail (pad < ZAB_N_PADS, FALSE);
   return zab_engine_push (self, &(ZabCommand){ .type = type, .pad = pad, .value = value });
+}
+
+static gboolean
+push_to_all (ZabEngine *self, ZabCommandType type, guint value)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  return zab_engine_push (self, &(ZabCommand){ .type = type, .pad = ZAB_MASTER, .value = value });
 }
 
 /* --- Play ------------------------------------------------------------------------------------ */
@@ -82,7 +89,7 @@ zab_engine_stop_pad (ZabEngine *self, guint pad)
 gboolean
 zab_engine_stop_all (ZabEngine *self)
 {
-  return push_value (self, ZAB_COMMAND_STOP_ALL, ZAB_MASTER, 0);
+  return push_to_all (self, ZAB_COMMAND_STOP_ALL, 0);
 }
 
 gboolean
@@ -130,6 +137,39 @@ zab_engine_set_pad_quantise (ZabEngine *self, guint pad, ZabQuantise quantise)
   return push_value (self, ZAB_COMMAND_SET_QUANTISE, pad, quantise);
 }
 
+static gboolean
+push_range (ZabEngine *self, ZabCommandType type, guint pad, guint32 start, guint32 end)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (pad < ZAB_N_PADS, FALSE);
+  return zab_engine_push (
+      self, &(ZabCommand){ .type = type, .pad = pad, .range = { .start = start, .end = end } });
+}
+
+gboolean
+zab_engine_set_pad_region (ZabEngine *self, guint pad, guint32 start, guint32 end)
+{
+  return push_range (self, ZAB_COMMAND_SET_REGION, pad, start, end);
+}
+
+gboolean
+zab_engine_set_pad_loop_range (ZabEngine *self, guint pad, guint32 start, guint32 end)
+{
+  return push_range (self, ZAB_COMMAND_SET_LOOP_RANGE, pad, start, end);
+}
+
+gboolean
+zab_engine_set_pad_ping_pong (ZabEngine *self, guint pad, gboolean ping_pong)
+{
+  return push_value (self, ZAB_COMMAND_SET_PING_PONG, pad, ping_pong != FALSE);
+}
+
+gboolean
+zab_engine_set_pad_reverse (ZabEngine *self, guint pad, gboolean reverse)
+{
+  return push_value (self, ZAB_COMMAND_SET_REVERSE, pad, reverse != FALSE);
+}
+
 gboolean
 zab_engine_set_pad_choke (ZabEngine *self, guint pad, guint group)
 {
@@ -140,7 +180,7 @@ zab_engine_set_pad_choke (ZabEngine *self, guint pad, guint group)
 gboolean
 zab_engine_set_exclusive (ZabEngine *self, gboolean exclusive)
 {
-  return push_value (self, ZAB_COMMAND_SET_EXCLUSIVE, ZAB_MASTER, exclusive != FALSE);
+  return push_to_all (self, ZAB_COMMAND_SET_EXCLUSIVE, exclusive != FALSE);
 }
 
 /* --- Transport ------------------------------------------------------------------------------- */
@@ -148,13 +188,13 @@ zab_engine_set_exclusive (ZabEngine *self, gboolean exclusive)
 gboolean
 zab_engine_start_transport (ZabEngine *self)
 {
-  return push_value (self, ZAB_COMMAND_START_TRANSPORT, ZAB_MASTER, 0);
+  return push_to_all (self, ZAB_COMMAND_START_TRANSPORT, 0);
 }
 
 gboolean
 zab_engine_stop_transport (ZabEngine *self)
 {
-  return push_value (self, ZAB_COMMAND_STOP_TRANSPORT, ZAB_MASTER, 0);
+  return push_to_all (self, ZAB_COMMAND_STOP_TRANSPORT, 0);
 }
 
 gboolean
@@ -163,7 +203,7 @@ zab_engine_set_tempo (ZabEngine *self, double tempo)
   const double thousandths = round (tempo * 1000.0);
 
   g_return_val_if_fail (thousandths >= ZAB_MIN_TEMPO && thousandths <= ZAB_MAX_TEMPO, FALSE);
-  return push_value (self, ZAB_COMMAND_SET_TEMPO, ZAB_MASTER, (guint)thousandths);
+  return push_to_all (self, ZAB_COMMAND_SET_TEMPO, (guint)thousandths);
 }
 
 gboolean
@@ -178,7 +218,7 @@ zab_engine_set_metre (ZabEngine *self, guint beats, guint unit)
 gboolean
 zab_engine_set_quantise (ZabEngine *self, ZabQuantise quantise)
 {
-  return push_value (self, ZAB_COMMAND_SET_QUANTISE, ZAB_MASTER, quantise);
+  return push_to_all (self, ZAB_COMMAND_SET_QUANTISE, quantise);
 }
 
 gboolean
@@ -194,6 +234,14 @@ zab_engine_get_bar_position (ZabEngine *self, guint *bar, double *beat)
   if (beat != NULL)
     *beat = (double)position.tick / ZAB_TICKS;
   return runs;
+}
+
+gboolean
+zab_engine_set_quality (ZabEngine *self, ZabSincQuality quality)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (quality < ZAB_SINC_N_QUALITIES, FALSE);
+  return self->mixer != NULL && zab_mixer_set_quality (self->mixer, quality);
 }
 
 /* --- Knobs ----------------------------------------------------------------------------------- */

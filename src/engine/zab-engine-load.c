@@ -176,12 +176,21 @@ zab_engine_get_memory_limit (ZabEngine *self)
   return zab_sample_memory_get_limit (self->memory);
 }
 
+/* Whether what the pad has is @sample at another rate: the graph's has changed. */
+static gboolean
+is_same_sound (const EnginePad *pad, GFile *file, const ZabSample *sample)
+{
+  return pad->sample != NULL && pad->file != NULL && pad->sample->rate != sample->rate
+         && g_file_equal (pad->file, file);
+}
+
 /* The loaded sample becomes the mixer's; or, where the ring is full, an Error. */
 static ZabLoaderEvent *
 hand_over (ZabEngine *self, ZabLoaderMessage *message)
 {
   EnginePad       *pad = &self->pads[message->request->pad];
-  const ZabCommand command = { .type = ZAB_COMMAND_LOAD_SAMPLE,
+  const gboolean   same = is_same_sound (pad, message->request->file, message->sample);
+  const ZabCommand command = { .type = same ? ZAB_COMMAND_REPLACE_SAMPLE : ZAB_COMMAND_LOAD_SAMPLE,
                                .pad = message->request->pad,
                                .sample = message->sample };
   g_autofree char *name = NULL;

@@ -10,6 +10,7 @@
 #include "rt/zab-param.h"
 #include "rt/zab-rt.h"
 #include "rt/zab-sample.h"
+#include "rt/zab-sinc.h"
 
 G_BEGIN_DECLS
 
@@ -87,6 +88,15 @@ gboolean zab_engine_set_pad_retrigger (ZabEngine *self, guint pad, ZabRetrigger 
 gboolean zab_engine_set_pad_loop (ZabEngine *self, guint pad, gboolean loop);
 gboolean zab_engine_set_pad_quantise (ZabEngine *self, guint pad, ZabQuantise quantise);
 
+/* What of a pad's sample is played, and what of that is looped, in frames of the sample that it
+ * holds (zab_engine_get_rate ()); @end may be ZAB_TO_THE_END. Ranges that are empty or outside mean
+ * the whole. They stay when another file is loaded, and follow when the graph changes its rate. All
+ * four may change while the pad plays. */
+gboolean zab_engine_set_pad_region (ZabEngine *self, guint pad, guint32 start, guint32 end);
+gboolean zab_engine_set_pad_loop_range (ZabEngine *self, guint pad, guint32 start, guint32 end);
+gboolean zab_engine_set_pad_ping_pong (ZabEngine *self, guint pad, gboolean ping_pong);
+gboolean zab_engine_set_pad_reverse (ZabEngine *self, guint pad, gboolean reverse);
+
 /* The start of a pad stops the others of its group, 1..8; 0: it has none. */
 gboolean zab_engine_set_pad_choke (ZabEngine *self, guint pad, guint group);
 
@@ -105,6 +115,9 @@ gboolean zab_engine_set_quantise (ZabEngine *self, ZabQuantise quantise);
 /* TRUE while the transport runs. @bar counts from 0; @beat in quarter notes from the bar's start.
  * Both may be NULL. */
 gboolean zab_engine_get_bar_position (ZabEngine *self, guint *bar, double *beat);
+
+/* How samples are read at other speeds than 1: 32 taps as a rule, or 64. */
+gboolean zab_engine_set_quality (ZabEngine *self, ZabSincQuality quality);
 
 /* Knobs, see rt/zab-param.h: never refused, never in the way of a command. */
 void     zab_engine_set_pad_param (ZabEngine *self, guint pad, ZabParam param, float value);

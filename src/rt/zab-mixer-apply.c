@@ -14,6 +14,19 @@ zab_mixer_apply_change (ZabMixer *self, const ZabParamChange *change)
       zab_ramp_set (pad == ZAB_MASTER ? &self->volume : &self->pads[pad].gain, self->now, value,
                     glide);
       break;
+    case ZAB_PARAM_SPEED:
+      zab_ramp_set (pad == ZAB_MASTER ? &self->speed : &self->pads[pad].speed, self->now,
+                    value < 0.25f  ? 0.25f
+                    : value > 4.0f ? 4.0f
+                                   : value,
+                    glide);
+      break;
+    case ZAB_PARAM_CROSSFADE:
+      if (pad == ZAB_MASTER)
+        break;
+      self->pads[pad].cut.crossfade = value < 0.0f ? 0.0f : value > 100.0f ? 100.0f : value;
+      zab_mixer_update_pad (self, pad);
+      break;
     case ZAB_PARAM_ATTACK:
       if (pad != ZAB_MASTER)
         self->pads[pad].attack = value;
@@ -36,7 +49,7 @@ apply_to_pad (ZabMixer *self, const ZabCommand *command)
     {
     case ZAB_COMMAND_SET_MODE:
       pad->mode = command->value;
-      zab_mixer_set_loop (self, command->pad);
+      zab_mixer_update_pad (self, command->pad);
       break;
     case ZAB_COMMAND_SET_RETRIGGER:
       pad->retrigger = command->value;
@@ -46,7 +59,25 @@ apply_to_pad (ZabMixer *self, const ZabCommand *command)
       break;
     case ZAB_COMMAND_SET_LOOP:
       pad->loop = command->value != 0;
-      zab_mixer_set_loop (self, command->pad);
+      zab_mixer_update_pad (self, command->pad);
+      break;
+    case ZAB_COMMAND_SET_PING_PONG:
+      pad->cut.ping_pong = command->value != 0;
+      zab_mixer_update_pad (self, command->pad);
+      break;
+    case ZAB_COMMAND_SET_REVERSE:
+      pad->cut.reverse = command->value != 0;
+      zab_mixer_update_pad (self, command->pad);
+      break;
+    case ZAB_COMMAND_SET_REGION:
+      pad->cut.start = command->range.start;
+      pad->cut.end = command->range.end;
+      zab_mixer_update_pad (self, command->pad);
+      break;
+    case ZAB_COMMAND_SET_LOOP_RANGE:
+      pad->cut.loop_start = command->range.start;
+      pad->cut.loop_end = command->range.end;
+      zab_mixer_update_pad (self, command->pad);
       break;
     }
 }
@@ -58,6 +89,9 @@ zab_mixer_apply (ZabMixer *self, const ZabCommand *command)
     {
     case ZAB_COMMAND_LOAD_SAMPLE:
       zab_mixer_put_sample (self, command->pad, command->sample);
+      break;
+    case ZAB_COMMAND_REPLACE_SAMPLE:
+      zab_mixer_replace_sample (self, command->pad, command->sample);
       break;
     case ZAB_COMMAND_UNLOAD:
       zab_mixer_put_sample (self, command->pad, NULL);
@@ -78,6 +112,10 @@ zab_mixer_apply (ZabMixer *self, const ZabCommand *command)
     case ZAB_COMMAND_SET_RETRIGGER:
     case ZAB_COMMAND_SET_CHOKE:
     case ZAB_COMMAND_SET_LOOP:
+    case ZAB_COMMAND_SET_PING_PONG:
+    case ZAB_COMMAND_SET_REVERSE:
+    case ZAB_COMMAND_SET_REGION:
+    case ZAB_COMMAND_SET_LOOP_RANGE:
       apply_to_pad (self, command);
       break;
     case ZAB_COMMAND_SET_EXCLUSIVE:
@@ -85,6 +123,9 @@ zab_mixer_apply (ZabMixer *self, const ZabCommand *command)
       break;
     case ZAB_COMMAND_SET_QUANTISE:
       zab_mixer_set_quantise (self, command->pad, command->value);
+      break;
+    case ZAB_COMMAND_SET_QUALITY:
+      self->quality = command->value < ZAB_SINC_N_QUALITIES ? command->value : ZAB_SINC_NORMAL;
       break;
     case ZAB_COMMAND_START_TRANSPORT:
       zab_mixer_start_transport (self);

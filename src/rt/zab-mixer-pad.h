@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "rt/zab-launch.h"
+#include "rt/zab-playhead.h"
 #include "rt/zab-ramp.h"
 #include "rt/zab-sample.h"
 
@@ -28,7 +29,9 @@ typedef struct
   bool          loop;
   float         attack;  /* ms */
   float         release; /* ms */
-  ZabRamp       gain;    /* linear */
+  ZabCut        cut;
+  ZabRamp       gain;  /* linear */
+  ZabRamp       speed; /* 1: as it was recorded */
 
   uint8_t first; /* of its voices, the oldest; ZAB_NO_VOICE */
   uint8_t last;

@@ -55,13 +55,17 @@ ZAB_RT void zab_mixer_release_pad (ZabMixer *self, uint32_t pad);
 ZAB_RT void zab_mixer_cut_pad (ZabMixer *self, uint32_t pad);
 ZAB_RT bool zab_mixer_is_sounding (const ZabMixer *self, uint32_t pad);
 
-ZAB_RT void zab_mixer_set_loop (ZabMixer *self, uint32_t pad);
+/* What the pad plays follows what is set of its region and loop, without a step. */
+ZAB_RT void zab_mixer_update_pad (ZabMixer *self, uint32_t pad);
 
 /* Adds the pad's voices to @out, and ends those that have come to their end. */
 ZAB_RT void zab_mixer_mix_pad (ZabMixer *self, uint32_t pad, float *out, uint32_t n_frames);
 
 /* Puts @sample, or nothing, on the pad. */
 ZAB_RT void zab_mixer_put_sample (ZabMixer *self, uint32_t pad, ZabSample *sample);
+
+/* Puts @sample, the same sound at another rate, on the pad, and what plays goes on with it. */
+ZAB_RT void zab_mixer_replace_sample (ZabMixer *self, uint32_t pad, ZabSample *sample);
 
 ZAB_RT void zab_mixer_end_all_voices (ZabMixer *self);
 

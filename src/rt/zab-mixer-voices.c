@@ -98,22 +98,6 @@ zab_mixer_is_sounding (const ZabMixer *self, uint32_t pad)
   return false;
 }
 
-ZAB_RT void
-zab_mixer_set_loop (ZabMixer *self, uint32_t pad)
-{
-  const bool     loop = zab_mixer_pad_loops (&self->pads[pad]);
-  const uint32_t cut = zab_mixer_frames (self, ZAB_DECLICK);
-
-  for (uint8_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = self->voices[i].next)
-    {
-      ZabVoice  *voice = &self->voices[i];
-      const bool was_ending = zab_voice_is_ending (voice);
-
-      zab_voice_set_loop (voice, loop, cut);
-      self->n_sounding -= zab_voice_is_ending (voice) && !was_ending;
-    }
-}
-
 /* Rare: all voices are taken. The fading one that is nearest to its end. */
 static void
 end_nearest (ZabMixer *self)
@@ -147,60 +131,115 @@ cut_oldest (ZabMixer *self)
     cut_voice (self, oldest);
 }
 
-/* The last of the pad's voices from now on. */
+/* A voice of the pad's sample, the last of the pad's from now on. */
 static ZabVoice *
 add_voice (ZabMixer *self, uint32_t pad)
 {
   const uint8_t index = self->free;
   ZabMixerPad  *owner = &self->pads[pad];
+  ZabVoice     *voice = &self->voices[index];
 
-  self->free = self->voices[index].next;
+  self->free = voice->next;
   if (owner->first == ZAB_NO_VOICE)
     owner->first = index;
   else
     self->voices[owner->last].next = index;
   owner->last = index;
   zab_pad_set_add (&self->active, pad);
-  return &self->voices[index];
+  zab_voice_start (voice, owner->sample, &owner->cut, zab_mixer_pad_loops (owner),
+                   zab_mixer_frames (self, owner->attack), zab_mixer_frames (self, ZAB_DECLICK));
+  voice->pad = pad;
+  voice->next = ZAB_NO_VOICE;
+  owner->sample->n_voices++;
+  self->n_sounding++;
+  count_voices (self, pad, 1);
+  return voice;
 }
 
 ZAB_RT ZabVoice *
 zab_mixer_start_voice (ZabMixer *self, uint32_t pad)
 {
-  ZabMixerPad    *owner = &self->pads[pad];
-  const ZabRegion region = { .end = owner->sample->n_frames, .loop_end = owner->sample->n_frames };
-  ZabVoice       *voice;
+  ZabMixerPad *owner = &self->pads[pad];
+  ZabVoice    *voice;
 
   if (self->n_sounding >= ZAB_MAX_SOUNDING)
     cut_oldest (self);
   if (self->free == ZAB_NO_VOICE)
     end_nearest (self);
   voice = add_voice (self, pad);
-  zab_voice_start (voice, owner->sample, &region, zab_mixer_pad_loops (owner),
-                   zab_mixer_frames (self, owner->attack), zab_mixer_frames (self, ZAB_DECLICK));
-  voice->pad = pad;
-  voice->next = ZAB_NO_VOICE;
   voice->order = ++self->n_starts;
-  owner->sample->n_voices++;
-  self->n_sounding++;
-  count_voices (self, pad, 1);
-  atomic_store_explicit (&owner->position, 0, memory_order_relaxed);
+  atomic_store_explicit (&owner->position, zab_playhead_frame (&voice->head, voice->sample),
+                         memory_order_relaxed);
   atomic_store_explicit (&owner->newest, voice->order, memory_order_release);
   return voice;
+}
+
+/* Another voice goes on at @to, rising as this one falls. */
+static void
+jump (ZabMixer *self, ZabVoice *voice, const ZabPlayhead *to)
+{
+  ZabVoice *next;
+
+  cut_voice (self, voice);
+  if (self->free == ZAB_NO_VOICE)
+    return;
+  next = add_voice (self, voice->pad);
+  next->head = *to;
+  next->velocity = voice->velocity;
+  next->order = voice->order;
+}
+
+ZAB_RT void
+zab_mixer_update_pad (ZabMixer *self, uint32_t pad)
+{
+  ZabMixerPad  *owner = &self->pads[pad];
+  const bool    loop = zab_mixer_pad_loops (owner);
+  const uint8_t last = owner->last;
+  ZabRegion     region;
+
+  if (owner->sample == NULL || owner->sample->n_frames == 0)
+    return;
+  region = zab_region_of (&owner->cut, owner->sample);
+  for (uint8_t i = owner->first; i != ZAB_NO_VOICE; i = self->voices[i].next)
+    {
+      ZabVoice   *voice = &self->voices[i];
+      ZabPlayhead to;
+
+      if (!zab_voice_is_ending (voice) && voice->sample == owner->sample)
+        switch (zab_voice_move (voice, &region, loop, &to))
+          {
+          case ZAB_MOVE_ON:
+            break;
+          case ZAB_MOVE_JUMP:
+            jump (self, voice, &to);
+            break;
+          case ZAB_MOVE_NOWHERE:
+            cut_voice (self, voice);
+            break;
+          }
+      if (i == last)
+        break; /* what comes after it has jumped */
+    }
 }
 
 ZAB_RT void
 zab_mixer_mix_pad (ZabMixer *self, uint32_t pad, float *out, uint32_t n_frames)
 {
-  uint8_t before = ZAB_NO_VOICE;
-  uint8_t next;
+  const ZabPlay play = { .sinc = &self->sincs[self->quality],
+                         .speed = &self->pads[pad].speed,
+                         .speed_all = &self->speed,
+                         .now = self->now,
+                         .rate = self->now_rate,
+                         .scratch = &self->scratch };
+  uint8_t       before = ZAB_NO_VOICE;
+  uint8_t       next;
 
   for (uint8_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = next)
     {
       ZabVoice *voice = &self->voices[i];
 
       next = voice->next;
-      if (!zab_voice_mix (voice, out, n_frames))
+      if (!zab_voice_mix (voice, &play, out, n_frames))
         {
           end_voice (self, i, before);
           continue;
@@ -222,6 +261,64 @@ zab_mixer_put_sample (ZabMixer *self, uint32_t pad, ZabSample *sample)
   self->pads[pad].sample = sample;
   if (old == NULL)
     return;
+  old->retiring = 1;
+  if (old->n_voices == 0)
+    retire (self, old);
+}
+
+static void
+scale_frame (uint32_t *frame, const ZabSample *from, const ZabSample *to)
+{
+  if (*frame != ZAB_TO_THE_END)
+    *frame = (uint32_t)(((uint64_t)*frame * to->rate + from->rate / 2) / from->rate);
+}
+
+static void
+scale_cut (ZabCut *cut, const ZabSample *from, const ZabSample *to)
+{
+  scale_frame (&cut->start, from, to);
+  scale_frame (&cut->end, from, to);
+  scale_frame (&cut->loop_start, from, to);
+  scale_frame (&cut->loop_end, from, to);
+}
+
+/* To the same place in the same sound. The old sample has one voice less. */
+static void
+change_sample (ZabVoice *voice, ZabSample *sample, const ZabRegion *region)
+{
+  ZabPlayhead *head = &voice->head;
+  uint64_t     end;
+
+  zab_playhead_scale (head, voice->sample->rate, sample->rate);
+  voice->sample->n_voices--;
+  voice->sample = sample;
+  sample->n_voices++;
+  head->region = *region;
+  end = head->loop
+            ? region->loop_end + (region->ping_pong ? region->loop_end - region->loop_start : 0)
+            : region->end;
+  if (head->at >= end)
+    head->at = end - 1; /* it was rounded up past the end */
+}
+
+ZAB_RT void
+zab_mixer_replace_sample (ZabMixer *self, uint32_t pad, ZabSample *sample)
+{
+  ZabMixerPad *owner = &self->pads[pad];
+  ZabSample   *old = owner->sample;
+  ZabRegion    region;
+
+  if (old == NULL || sample->n_frames == 0)
+    {
+      zab_mixer_put_sample (self, pad, sample);
+      return;
+    }
+  scale_cut (&owner->cut, old, sample);
+  region = zab_region_of (&owner->cut, sample);
+  for (uint8_t i = owner->first; i != ZAB_NO_VOICE; i = self->voices[i].next)
+    if (self->voices[i].sample == old && !zab_voice_is_ending (&self->voices[i]))
+      change_sample (&self->voices[i], sample, &region);
+  owner->sample = sample;
   old->retiring = 1;
   if (old->n_voices == 0)
     retire (self, old);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rt/zab-mixer.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "rt/zab-mixer-private.h"
@@ -8,17 +9,23 @@
 void
 zab_mixer_init (ZabMixer *self, uint32_t rate)
 {
-  memset (self, 0, sizeof *self);
+  memset (self, 0, offsetof (ZabMixer, sincs));
+  for (uint32_t i = 0; i < ZAB_SINC_N_QUALITIES; i++)
+    self->sincs[i].taps[0] = 0;
   zab_queue_init (&self->queue);
   zab_mixer_set_rate (self, rate);
   self->now_rate = rate;
   zab_transport_init (&self->transport, rate);
   zab_ramp_init (&self->volume, 1.0f);
+  zab_ramp_init (&self->speed, 1.0f);
   zab_mixer_init_voices (self);
+  zab_sinc_init (&self->sincs[ZAB_SINC_NORMAL], ZAB_SINC_NORMAL);
   for (uint32_t i = 0; i < ZAB_N_PADS; i++)
     {
       self->pads[i].attack = self->pads[i].release = ZAB_DEFAULT_FADE;
+      self->pads[i].cut = (ZabCut){ .end = ZAB_TO_THE_END, .loop_end = ZAB_TO_THE_END };
       zab_ramp_init (&self->pads[i].gain, 1.0f);
+      zab_ramp_init (&self->pads[i].speed, 1.0f);
     }
 }
 
@@ -26,6 +33,17 @@ void
 zab_mixer_set_rate (ZabMixer *self, uint32_t rate)
 {
   atomic_store_explicit (&self->rate, rate, memory_order_relaxed);
+}
+
+/* Fills the table where it is asked for the first time, before the audio thread knows of it. */
+bool
+zab_mixer_set_quality (ZabMixer *self, ZabSincQuality quality)
+{
+  if (self->sincs[quality].taps[0] == 0)
+    zab_sinc_init (&self->sincs[quality], quality);
+  return zab_queue_push (
+      &self->queue,
+      &(ZabCommand){ .type = ZAB_COMMAND_SET_QUALITY, .pad = ZAB_MASTER, .value = quality });
 }
 
 bool

@@ -44,7 +44,9 @@ typedef struct
   ZabTransport transport;
   ZabQuantise  quantise;
   bool         exclusive;
+  uint32_t     quality; /* ZabSincQuality */
   ZabRamp      volume;
+  ZabRamp      speed; /* of all pads */
   uint64_t     n_starts;
   uint32_t     n_sounding; /* voices that are not ending */
   uint8_t      free;       /* the first free voice */
@@ -53,11 +55,14 @@ typedef struct
   ZabMixerPad  pads[ZAB_N_PADS];
   ZabVoice     voices[ZAB_N_VOICES];
   ZabSchedule  schedule;
+  ZabScratch   scratch;
   float        bus[2 * ZAB_CHUNK]; /* of one pad */
 
   _Atomic (ZabSample *) retired;      /* newest first */
   _Atomic uint64_t      bar_position; /* bar << 32 | tick, and ... */
   _Atomic bool          bar_runs;     /* ... whether it moves */
+
+  ZabSinc sincs[ZAB_SINC_N_QUALITIES]; /* the last, as most of it stays untouched */
 } ZabMixer;
 
 /* Thread: main, before any other thread knows @self. @rate in Hz. */
@@ -65,6 +70,9 @@ void zab_mixer_init (ZabMixer *self, uint32_t rate);
 
 /* Thread: any. The rate of the frames that render () gives; fade lengths follow. */
 void zab_mixer_set_rate (ZabMixer *self, uint32_t rate);
+
+/* Thread: main. How samples are read between their frames; false: the ring is full. */
+bool zab_mixer_set_quality (ZabMixer *self, ZabSincQuality quality);
 
 /* Thread: main. False: the ring is full, nothing was taken. A sample in a LOAD_SAMPLE that was
  * taken is the mixer's until it comes back from take_retired (). */

@@ -84,17 +84,25 @@ seam_after (const ZabPlayhead *self)
   return self->looped && !region->ping_pong ? region->dip : 0;
 }
 
+/* Frames from @at on that are the sample's own, up to @end. */
+static uint32_t
+plain_run (const ZabPlayhead *self, uint64_t at, uint64_t end, uint32_t limit)
+{
+  const ZabRegion *region = &self->region;
+
+  if (self->loop)
+    end = region->loop_end - seam_before (self);
+  if (region->reverse || at >= end
+      || (self->loop && at >= region->loop_start && at - region->loop_start < seam_after (self)))
+    return 0;
+  end -= at;
+  return end < limit ? (uint32_t)end : limit;
+}
+
 ZAB_RT uint32_t
 zab_playhead_plain (const ZabPlayhead *self, uint32_t limit)
 {
-  const ZabRegion *region = &self->region;
-  uint64_t         end = self->loop ? region->loop_end - seam_before (self) : region->end;
-
-  if (region->reverse || self->at >= end
-      || (self->at >= region->loop_start && self->at - region->loop_start < seam_after (self)))
-    return 0;
-  end -= self->at;
-  return end < limit ? (uint32_t)end : limit;
+  return plain_run (self, self->at, self->region.end, limit);
 }
 
 ZAB_RT bool
@@ -104,7 +112,8 @@ zab_playhead_is_plain (const ZabPlayhead *self)
 
   if (self->loop && self->at + seam_before (self) >= region->loop_end)
     return region->ping_pong;
-  return self->at < region->loop_start || self->at - region->loop_start >= seam_after (self);
+  return !self->loop || self->at < region->loop_start
+         || self->at - region->loop_start >= seam_after (self);
 }
 
 typedef struct
@@ -176,19 +185,46 @@ wrap (const ZabPlayhead *self, int64_t at)
   return at;
 }
 
+static void
+copy_run (const ZabSample *sample, uint64_t at, uint32_t n_frames, float *restrict left,
+          float *restrict right)
+{
+  const float *in = sample->frames + at * sample->channels;
+
+  for (uint32_t i = 0; i < n_frames; i++)
+    left[i] = in[i * sample->channels];
+  if (right == NULL)
+    return;
+  for (uint32_t i = 0; i < n_frames; i++)
+    right[i] = in[(i + 1) * sample->channels - 1];
+}
+
 ZAB_RT void
 zab_playhead_read (const ZabPlayhead *self, const ZabSample *sample, int64_t offset,
                    uint32_t n_frames, float *restrict left, float *restrict right)
 {
-  for (uint32_t i = 0; i < n_frames; i++)
+  ZabPlayhead later = *self; /* once it has been round */
+  uint32_t    n;
+
+  later.looped = true;
+  for (uint32_t i = 0; i < n_frames; i += n)
     {
-      int64_t at = (int64_t)self->at + offset + i;
-      Frame   frame;
+      int64_t            at = (int64_t)self->at + offset + i;
+      const bool         is_later = offset + i >= (int64_t)zab_playhead_left (self);
+      const ZabPlayhead *head = is_later ? &later : self;
+      Frame              frame;
 
       if (self->loop)
-        at = wrap (self, at);
-      frame = self->loop && at >= 0 ? fetch_in_loop (self, sample, (uint64_t)at)
-                                    : fetch (self, sample, at);
+        at = wrap (head, at);
+      n = at < 0 ? 0 : plain_run (head, (uint64_t)at, sample->n_frames, n_frames - i);
+      if (n > 0)
+        {
+          copy_run (sample, (uint64_t)at, n, left + i, right != NULL ? right + i : NULL);
+          continue;
+        }
+      frame = self->loop && at >= 0 ? fetch_in_loop (head, sample, (uint64_t)at)
+                                    : fetch (head, sample, at);
+      n = 1;
       left[i] = frame.left;
       if (right != NULL)
         right[i] = frame.right;

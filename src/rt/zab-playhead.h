@@ -22,6 +22,23 @@ typedef struct
   bool ping_pong;
 } ZabRegion;
 
+/* What a musician sets of it, in frames of the sample, whatever its length. */
+typedef struct
+{
+  uint32_t start;
+  uint32_t end; /* the frame after the last; ZAB_TO_THE_END */
+  uint32_t loop_start;
+  uint32_t loop_end;
+  float    crossfade; /* ms */
+  bool     reverse;
+  bool     ping_pong;
+} ZabCut;
+
+/* Thread: RT. What @cut means for @sample (n_frames > 0). A range that is empty or outside is the
+ * whole of what it is to be in. A crossfade needs frames before the loop; where there are none, the
+ * loop's ends fade, half of it each. */
+ZAB_RT ZabRegion zab_region_of (const ZabCut *cut, const ZabSample *sample);
+
 /* A place in a sample, and the way on from there.
  *
  * A loop is one round of a number line: from loop_start to loop_end, and for ping-pong on to twice
@@ -57,6 +74,21 @@ ZAB_RT uint32_t zab_playhead_plain (const ZabPlayhead *self, uint32_t limit);
  * whatever loops and crossfades make of them. @right may be NULL for a mono @sample. */
 ZAB_RT void zab_playhead_read (const ZabPlayhead *self, const ZabSample *sample, int64_t offset,
                                uint32_t n_frames, float *restrict left, float *restrict right);
+
+/* How a playhead comes to another region. */
+typedef enum
+{
+  ZAB_MOVE_ON,      /* it is there already: goes on without a step */
+  ZAB_MOVE_JUMP,    /* has to leave its place, or gets into the midst of a seam */
+  ZAB_MOVE_NOWHERE, /* is after the end */
+} ZabMove;
+
+/* Where @self, on its way through @sample, goes on in another region. */
+ZAB_RT ZabMove zab_playhead_move (const ZabPlayhead *self, const ZabSample *sample,
+                                  const ZabRegion *region, bool loop, ZabPlayhead *to);
+
+/* The same place in the same sound at another rate. */
+ZAB_RT void zab_playhead_scale (ZabPlayhead *self, uint32_t from_rate, uint32_t to_rate);
 
 /* Whether what is played next is a frame of the sample that no seam has a hand in. */
 ZAB_RT bool zab_playhead_is_plain (const ZabPlayhead *self);

@@ -22,3 +22,8 @@ struct _ZabSample
   uint32_t   retiring;     /* no pad holds it any more; retired when the last voice ends */
   ZabSample *next_retired; /* link of the retired list */
 };
+
+enum
+{
+  ZAB_TO_THE_END = UINT32_MAX /* as the end of a range of frames */
+};

@@ -5,8 +5,10 @@
 #include <stdint.h>
 
 #include "rt/zab-playhead.h"
+#include "rt/zab-ramp.h"
 #include "rt/zab-rt.h"
 #include "rt/zab-sample.h"
+#include "rt/zab-sinc.h"
 
 /* A straight fall to silence. */
 typedef struct
@@ -38,11 +40,41 @@ typedef struct
   ZabFall     cut;
 } ZabVoice;
 
+enum
+{
+  ZAB_SPAN = 64,     /* frames that a voice makes at a time, at most */
+  ZAB_WINDOW = 1024, /* frames of a sample that they take, at most */
+};
+
+/* Room to work in; nothing in it lasts. */
+typedef struct
+{
+  float    levels[ZAB_SPAN];
+  float    left[ZAB_SPAN];
+  float    right[ZAB_SPAN];
+  uint32_t whole[ZAB_SPAN]; /* frames from the playhead to where the frame is read, ... */
+  uint32_t part[ZAB_SPAN];  /* ... and parts of one */
+  uint64_t step[ZAB_SPAN];  /* from there to the next; 2^32 is one frame */
+  float    window_left[ZAB_WINDOW];
+  float    window_right[ZAB_WINDOW];
+} ZabScratch;
+
+/* What a voice is played with. */
+typedef struct
+{
+  const ZabSinc *sinc;
+  const ZabRamp *speed;     /* 1: as it was recorded */
+  const ZabRamp *speed_all; /* by which that is multiplied */
+  uint64_t       now;       /* the clock at the first frame */
+  uint32_t       rate;      /* Hz */
+  ZabScratch    *scratch;
+} ZabPlay;
+
 /* Thread: RT, every function. */
 
-/* Starts @self on @sample (n_frames > 0), with fades of at most @attack and @tail frames: a quarter
- * of the region each where that is shorter. */
-ZAB_RT void zab_voice_start (ZabVoice *self, ZabSample *sample, const ZabRegion *region, bool loop,
+/* Starts @self on what @cut says of @sample (n_frames > 0), with fades of at most @attack and @tail
+ * frames: a quarter of that each where it is shorter. */
+ZAB_RT void zab_voice_start (ZabVoice *self, ZabSample *sample, const ZabCut *cut, bool loop,
                              uint32_t attack, uint32_t tail);
 
 /* Fade out from now on, over @length frames; no effect where the same fade runs already. */
@@ -53,10 +85,12 @@ ZAB_RT bool zab_voice_is_ending (const ZabVoice *self);
 /* Frames that are left at most of a voice that is ending. */
 ZAB_RT uint32_t zab_voice_left (const ZabVoice *self);
 
-/* What the region's end means from now on. In the tail it is too late to turn back: a voice that
- * ends there ends, and one that was about to wrap is cut over @cut frames. */
-ZAB_RT void zab_voice_set_loop (ZabVoice *self, bool loop, uint32_t cut);
+/* Goes on in another region of the sample. ON: it does so; otherwise nothing has changed, this one
+ * is to be cut, and for a JUMP another one is to go on at @to. What is in its tail stays as it is;
+ * what gets there all of a sudden goes nowhere. */
+ZAB_RT ZabMove zab_voice_move (ZabVoice *self, const ZabRegion *region, bool loop, ZabPlayhead *to);
 
 /* Adds @n_frames interleaved stereo frames to @out. False once the voice has come to its end. A
- * mono sample sounds the same on both sides. */
-ZAB_RT bool zab_voice_mix (ZabVoice *self, float *out, uint32_t n_frames);
+ * mono sample sounds the same on both sides. At speed 1 and on a whole frame of the sample its
+ * values are taken as they are; all else is read between frames. */
+ZAB_RT bool zab_voice_mix (ZabVoice *self, const ZabPlay *play, float *out, uint32_t n_frames);

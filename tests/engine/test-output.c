@@ -249,24 +249,45 @@ force_rate (const char *rate)
   run (arguments);
 }
 
-/* The graph changes its rate: every pad is loaded again for the new one. */
+/* Where the pad's loop is, in seconds. */
+static double
+loop_position (Fixture *self, guint pad)
+{
+  ZabPadActivity activity;
+
+  zab_engine_get_pad_activity (self->engine, pad, &activity);
+  g_assert_true (activity.playing);
+  return activity.position * LENGTH / RATE;
+}
+
+/* The graph changes its rate: every pad's file is loaded again for the new one, and what loops
+ * meanwhile goes on and on. */
 static void
 test_rate_change (void)
 {
-  Fixture self;
+  Fixture        self;
+  ZabPadActivity activity;
 
   set_up (&self);
   load_and_wait (&self, 0);
   load_and_wait (&self, 7);
-  wait_for_state (&self, ZAB_OUTPUT_RUNNING);
+  wait_for_sound (&self);
+  g_assert_true (zab_engine_set_pad_loop (self.engine, 7, TRUE));
+  g_assert_true (zab_engine_play_pad (self.engine, 7, 1.0f));
+  do
+    zab_engine_get_pad_activity (self.engine, 7, &activity);
+  while (!activity.playing);
   force_rate ("44100");
   zab_test_wait_until (zab_engine_get_rate (self.engine) == 44100);
+  g_assert_cmpfloat (loop_position (&self, 7), <=, (double)LENGTH / RATE);
   zab_test_wait_until (self.n_success == 4);
   g_assert_cmpuint (self.n_frames, ==, (LENGTH * 44100ull + RATE - 1) / RATE);
+  g_assert_cmpfloat (loop_position (&self, 7), <=, (double)LENGTH / RATE);
   force_rate ("48000");
   zab_test_wait_until (zab_engine_get_rate (self.engine) == RATE);
   zab_test_wait_until (self.n_success == 6);
   g_assert_cmpuint (self.n_frames, ==, LENGTH);
+  g_assert_cmpfloat (loop_position (&self, 7), <=, (double)LENGTH / RATE);
   tear_down (&self);
 }
 

@@ -23,6 +23,16 @@ typedef struct
   Span   way;
 } Glide;
 
+/* Frames of a sample that are played, from the first to the last one before end, or back. */
+typedef struct
+{
+  gint64   start, end;
+  gint64   loop_start, loop_end;
+  gint64   crossfade, dip;
+  int      way; /* 1, or -1: from the end to the start */
+  gboolean ping_pong;
+} Region;
+
 typedef struct
 {
   const ZabSample *sample;
@@ -30,8 +40,10 @@ typedef struct
   double           velocity;
   gint64           begin;
   gint64           attack, tail;
-  gint64           at; /* frame of the sample */
-  gboolean         loop;
+  Region           region;
+  gint64           at;  /* frame of the sample */
+  int              way; /* to the next */
+  gboolean         loop, looped;
   Span             release, cut;
 } Voice;
 
@@ -40,7 +52,9 @@ typedef struct
   const ZabSample *sample;
   guint            mode, retrigger, quantise, choke;
   gboolean         loop;
-  double           attack, release; /* ms */
+  double           attack, release, crossfade; /* ms */
+  guint            start, end, loop_start, loop_end;
+  gboolean         reverse, ping_pong;
   Glide            gain;
   int              waiting; /* 1 to start, -1 to stop */
   double           velocity;
@@ -79,6 +93,7 @@ zab_reference_new (guint rate)
     {
       self->pads[i].attack = self->pads[i].release = 3;
       self->pads[i].gain.to = 1;
+      self->pads[i].end = self->pads[i].loop_end = ZAB_TO_THE_END;
     }
   return self;
 }
@@ -176,11 +191,88 @@ loops (const Pad *pad)
   return pad->loop || pad->mode == ZAB_LAUNCH_LOOP;
 }
 
+static Region
+region_of (const Pad *pad)
+{
+  const gint64 n_frames = (gint64)pad->sample->n_frames;
+  const gint64 wanted = (gint64)floor (pad->sample->rate * pad->crossfade / 1000);
+  Region       region = { .start = pad->start, .end = MIN (pad->end, n_frames), .way = 1 };
+  gint64       length, before;
+
+  if (region.start >= region.end)
+    {
+      region.start = 0;
+      region.end = n_frames;
+    }
+  region.loop_start = MAX (pad->loop_start, region.start);
+  region.loop_end = MIN (pad->loop_end, region.end);
+  if (region.loop_start >= region.loop_end)
+    {
+      region.loop_start = region.start;
+      region.loop_end = region.end;
+    }
+  if (pad->reverse)
+    region.way = -1;
+  region.ping_pong = pad->ping_pong;
+  length = region.loop_end - region.loop_start;
+  before = pad->reverse ? n_frames - region.loop_end : region.loop_start;
+  region.crossfade = MIN (MIN (wanted, length), before);
+  if (region.crossfade == 0)
+    region.dip = MIN (wanted / 2, length / 4);
+  return region;
+}
+
+/* Frames that are left, @at included, to the end of what is played, or of the loop. */
+static gint64
+left_to_end (const Region *region, gint64 at)
+{
+  return region->way > 0 ? region->end - at : at - region->start + 1;
+}
+
+static gint64
+left_in_loop (const Region *region, gint64 at)
+{
+  return region->way > 0 ? region->loop_end - at : at - region->loop_start + 1;
+}
+
+static gint64
+gone_in_loop (const Region *region, gint64 at)
+{
+  return region->loop_end - region->loop_start - left_in_loop (region, at);
+}
+
+static gint64
+gone_since_start (const Region *region, gint64 at)
+{
+  return region->end - region->start - left_to_end (region, at);
+}
+
+static void
+start_voice (ZabReference *self, guint number, double velocity, gint64 at, int way, gboolean looped)
+{
+  const Pad   *pad = &self->pads[number];
+  const Region region = region_of (pad);
+  const gint64 quarter = (region.end - region.start) / 4;
+  const Voice  voice = { .sample = pad->sample,
+                         .pad = number,
+                         .velocity = velocity,
+                         .begin = self->now,
+                         .attack = MIN (to_frames (self, pad->attack), quarter),
+                         .tail = MIN (to_frames (self, CUT_MS), quarter),
+                         .region = region,
+                         .at = at,
+                         .way = way,
+                         .loop = loops (pad),
+                         .looped = looped };
+
+  g_array_append_val (self->voices, voice);
+}
+
 static void
 start_pad (ZabReference *self, guint number)
 {
   const Pad *pad = &self->pads[number];
-  Voice      voice = { .sample = pad->sample, .pad = number, .velocity = pad->velocity };
+  Region     region;
 
   if (pad->sample == NULL)
     return;
@@ -189,11 +281,9 @@ start_pad (ZabReference *self, guint number)
                     : (pad->choke > 0 && self->pads[i].choke == pad->choke)
                           || (self->exclusive && loops (pad) && loops (&self->pads[i])))
       cut_pad (self, i);
-  voice.begin = self->now;
-  voice.attack = MIN (to_frames (self, pad->attack), (gint64)pad->sample->n_frames / 4);
-  voice.tail = MIN (to_frames (self, CUT_MS), (gint64)pad->sample->n_frames / 4);
-  voice.loop = loops (pad);
-  g_array_append_val (self->voices, voice);
+  region = region_of (pad);
+  start_voice (self, number, pad->velocity, region.way > 0 ? region.start : region.end - 1,
+               region.way, FALSE);
 }
 
 /* --- Time ------------------------------------------------------------------------------------ */
@@ -262,23 +352,73 @@ press_pad (ZabReference *self, guint number, double velocity)
     }
 }
 
-static void
-update_loops (ZabReference *self, guint number)
+static gboolean
+is_in_seam (const Region *region, gboolean loop, gboolean looped, gint64 at)
 {
-  const gboolean loop = loops (&self->pads[number]);
+  const gint64 gone = gone_in_loop (region, at);
 
-  for (guint i = 0; i < self->voices->len; i++)
+  if (!loop || region->ping_pong)
+    return FALSE;
+  return left_in_loop (region, at) <= region->crossfade + region->dip
+         || (looped && gone >= 0 && gone < region->dip);
+}
+
+/* The voice goes on where it is, or falls while another one goes on where it has to. */
+static void
+move_voice (ZabReference *self, guint i)
+{
+  Voice         *voice = voice_at (self, i);
+  const Pad     *pad = &self->pads[voice->pad];
+  const Region   region = region_of (pad);
+  const gboolean loop = loops (pad);
+  gboolean       jumps = is_in_seam (&voice->region, voice->loop, voice->looped, voice->at);
+  gboolean       looped;
+  int            way = region.way;
+  gint64         at = voice->at;
+
+  if (!voice->loop && left_to_end (&voice->region, at) <= voice->tail)
+    return;
+  if (!loop && left_to_end (&region, at) <= 0)
     {
-      Voice       *voice = voice_at (self, i);
-      const gint64 left = (gint64)voice->sample->n_frames - voice->at;
-
-      if (voice->pad != number)
-        continue;
-      if (left > voice->tail)
-        voice->loop = loop;
-      else if (voice->loop && !loop)
-        begin (self, &voice->cut, CUT_MS);
+      begin (self, &voice->cut, CUT_MS);
+      return;
     }
+  if (gone_since_start (&region, at) < 0)
+    {
+      at = region.way > 0 ? region.start : region.end - 1;
+      jumps = TRUE;
+    }
+  looped = loop && voice->loop && voice->looped && gone_in_loop (&region, at) >= 0;
+  while (loop && left_in_loop (&region, at) <= 0)
+    {
+      at -= region.way * (region.loop_end - region.loop_start);
+      jumps = TRUE;
+    }
+  if (loop && region.ping_pong && gone_in_loop (&region, at) >= 0)
+    way = voice->way;
+  jumps = jumps || is_in_seam (&region, loop, looped, at);
+  if (jumps || (!loop && left_to_end (&region, at) <= voice->tail))
+    begin (self, &voice->cut, CUT_MS);
+  if (jumps)
+    start_voice (self, voice->pad, voice->velocity, at, way, looped);
+  if (jumps || voice->cut.on)
+    return;
+  voice->region = region;
+  voice->at = at;
+  voice->way = way;
+  voice->loop = loop;
+  voice->looped = looped;
+}
+
+static void
+update_voices (ZabReference *self, guint number)
+{
+  const guint n = self->voices->len;
+
+  for (guint i = 0; i < n; i++)
+    if (voice_at (self, i)->pad == number && !is_ending (voice_at (self, i))
+        && voice_at (self, i)->sample == self->pads[number].sample)
+      move_voice (self, i);
 }
 
 static void
@@ -293,6 +433,11 @@ set_param (ZabReference *self, const ZabCommand *command)
     pad->attack = (double)command->param.value;
   else if (command->param.id == ZAB_PARAM_RELEASE)
     pad->release = (double)command->param.value;
+  else if (command->param.id == ZAB_PARAM_CROSSFADE)
+    {
+      pad->crossfade = (double)command->param.value;
+      update_voices (self, command->pad);
+    }
 }
 
 static void
@@ -346,7 +491,7 @@ apply (ZabReference *self, const ZabCommand *command)
       break;
     case ZAB_COMMAND_SET_MODE:
       pad->mode = command->value;
-      update_loops (self, command->pad);
+      update_voices (self, command->pad);
       break;
     case ZAB_COMMAND_SET_RETRIGGER:
       pad->retrigger = command->value;
@@ -359,8 +504,29 @@ apply (ZabReference *self, const ZabCommand *command)
       break;
     case ZAB_COMMAND_SET_LOOP:
       pad->loop = command->value != 0;
-      update_loops (self, command->pad);
+      update_voices (self, command->pad);
       break;
+    case ZAB_COMMAND_SET_PING_PONG:
+      pad->ping_pong = command->value != 0;
+      update_voices (self, command->pad);
+      break;
+    case ZAB_COMMAND_SET_REVERSE:
+      pad->reverse = command->value != 0;
+      update_voices (self, command->pad);
+      break;
+    case ZAB_COMMAND_SET_REGION:
+      pad->start = command->range.start;
+      pad->end = command->range.end;
+      update_voices (self, command->pad);
+      break;
+    case ZAB_COMMAND_SET_LOOP_RANGE:
+      pad->loop_start = command->range.start;
+      pad->loop_end = command->range.end;
+      update_voices (self, command->pad);
+      break;
+    case ZAB_COMMAND_REPLACE_SAMPLE:
+    case ZAB_COMMAND_SET_QUALITY:
+      g_assert_not_reached (); /* read between frames: tests of their own */
     case ZAB_COMMAND_SET_QUANTISE:
       if (command->pad == ZAB_MASTER)
         self->quantise = command->value;
@@ -400,19 +566,75 @@ fall (const ZabReference *self, const Span *span)
   return span->on ? rise (span->length - (self->now - span->begin), span->length) : 1;
 }
 
+static double
+frame_at (const Voice *voice, gint64 at, guint channel)
+{
+  const ZabSample *sample = voice->sample;
+
+  if (at < 0 || at >= (gint64)sample->n_frames)
+    return 0;
+  return (double)sample->frames[at * sample->channels + MIN (channel, sample->channels - 1)];
+}
+
+static double
+value_of (const Voice *voice, guint channel)
+{
+  const Region *region = &voice->region;
+  const gint64  seam = region->crossfade + region->dip;
+  const gint64  length = region->loop_end - region->loop_start;
+  const gint64  left = left_in_loop (region, voice->at);
+  double        value = frame_at (voice, voice->at, channel);
+  double        turn;
+
+  if (!is_in_seam (region, voice->loop, voice->looped, voice->at))
+    return value;
+  if (left > seam)
+    return value
+           * sin (G_PI / 2 * ((double)gone_in_loop (region, voice->at) + 0.5)
+                  / (double)region->dip);
+  turn = G_PI / 2 * ((double)(seam - left) + 0.5) / (double)seam;
+  value *= cos (turn);
+  if (region->crossfade > 0)
+    value += sin (turn) * frame_at (voice, voice->at - region->way * length, channel);
+  return value;
+}
+
+static void
+go_on (Voice *voice)
+{
+  const Region *region = &voice->region;
+  const gint64  first = region->way > 0 ? region->loop_start : region->loop_end - 1;
+  const gint64  last = region->way > 0 ? region->loop_end - 1 : region->loop_start;
+
+  if (!voice->loop || (voice->way == region->way && voice->at != last)
+      || (voice->way != region->way && voice->at != first))
+    voice->at += voice->way;
+  else if (voice->way != region->way)
+    {
+      voice->way = region->way;
+      voice->looped = TRUE;
+    }
+  else if (region->ping_pong)
+    voice->way = -region->way;
+  else
+    {
+      voice->at = first;
+      voice->looped = TRUE;
+    }
+}
+
 static void
 add_voice (ZabReference *self, Voice *voice, double *out)
 {
-  const gint64 n_frames = (gint64)voice->sample->n_frames;
-  const float *frame = voice->sample->frames + voice->at * voice->sample->channels;
-  double       level = voice->velocity * rise (self->now - voice->begin + 1, voice->attack)
+  double level = voice->velocity * rise (self->now - voice->begin + 1, voice->attack)
                  * fall (self, &voice->release) * fall (self, &voice->cut)
                  * glide_at (&self->pads[voice->pad].gain, self->now);
+
   if (!voice->loop)
-    level *= rise (n_frames - voice->at, voice->tail);
-  out[0] += level * (double)frame[0];
-  out[1] += level * (double)frame[voice->sample->channels - 1];
-  voice->at++;
+    level *= rise (left_to_end (&voice->region, voice->at), voice->tail);
+  out[0] += level * value_of (voice, 0);
+  out[1] += level * value_of (voice, 1);
+  go_on (voice);
 }
 
 static void
@@ -435,11 +657,9 @@ drop_ended (ZabReference *self)
     {
       const Voice *voice = voice_at (self, i);
 
-      if ((voice->at >= (gint64)voice->sample->n_frames && !voice->loop)
+      if ((!voice->loop && left_to_end (&voice->region, voice->at) <= 0)
           || fall (self, &voice->release) <= 0 || fall (self, &voice->cut) <= 0)
         g_array_remove_index (self->voices, i);
-      else if (voice->at >= (gint64)voice->sample->n_frames)
-        voice_at (self, i)->at = 0;
     }
 }
 
