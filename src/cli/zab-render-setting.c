@@ -44,6 +44,36 @@ apply_retrigger (ZabEngine *engine, guint pad, const double *values)
 }
 
 static void
+apply_region (ZabEngine *engine, guint pad, const double *values)
+{
+  zab_engine_set_pad_region (engine, pad, (guint32)values[0], (guint32)values[1]);
+}
+
+static void
+apply_loop_range (ZabEngine *engine, guint pad, const double *values)
+{
+  zab_engine_set_pad_loop_range (engine, pad, (guint32)values[0], (guint32)values[1]);
+}
+
+static void
+apply_ping_pong (ZabEngine *engine, guint pad, const double *values)
+{
+  zab_engine_set_pad_ping_pong (engine, pad, values[0] > 0);
+}
+
+static void
+apply_reverse (ZabEngine *engine, guint pad, const double *values)
+{
+  zab_engine_set_pad_reverse (engine, pad, values[0] > 0);
+}
+
+static void
+apply_quality (ZabEngine *engine, guint pad, const double *values)
+{
+  zab_engine_set_quality (engine, (ZabSincQuality)values[0]);
+}
+
+static void
 apply_choke (ZabEngine *engine, guint pad, const double *values)
 {
   zab_engine_set_pad_choke (engine, pad, (guint)values[0]);
@@ -93,6 +123,10 @@ apply_pad_quantise (ZabEngine *engine, guint pad, const double *values)
     .words = { "off", "on" }                                                                       \
   }
 #define GRID "off", "1/16", "1/8", "1/4", "1/2", "1", "2", "4"
+#define FRAME                                                                                      \
+  {                                                                                                \
+    .max = ZAB_TO_THE_END                                                                          \
+  }
 
 static const Setting settings[] = {
   { .name = "release", .has_pad = TRUE, .apply = apply_release },
@@ -106,6 +140,14 @@ static const Setting settings[] = {
   { "exclusive", FALSE, 1, { SWITCH }, .apply = apply_exclusive },
   { "attack", TRUE, 1, { { .max = 10000 } }, .param = ZAB_PARAM_ATTACK },
   { "release-time", TRUE, 1, { { .max = 10000 } }, .param = ZAB_PARAM_RELEASE },
+  { "region", TRUE, 2, { FRAME, FRAME }, .apply = apply_region },
+  { "loop-range", TRUE, 2, { FRAME, FRAME }, .apply = apply_loop_range },
+  { "crossfade", TRUE, 1, { { .max = 100 } }, .param = ZAB_PARAM_CROSSFADE },
+  { "ping-pong", TRUE, 1, { SWITCH }, .apply = apply_ping_pong },
+  { "reverse", TRUE, 1, { SWITCH }, .apply = apply_reverse },
+  { "speed", TRUE, 1, { { .min = 0.25, .max = 4 } }, .param = ZAB_PARAM_SPEED },
+  { "speed-all", FALSE, 1, { { .min = 0.25, .max = 4 } }, .param = ZAB_PARAM_SPEED },
+  { "quality", FALSE, 1, { { .words = { "normal", "high" } } }, .apply = apply_quality },
   { "transport", FALSE, 1, { { .words = { "stop", "start" } } }, .apply = apply_transport },
   { "tempo", FALSE, 1, { { .min = 20, .max = 999 } }, .apply = apply_tempo },
   { "metre",
@@ -134,7 +176,7 @@ static char *
 describe_value (const Value *value)
 {
   return value->words[0] != NULL ? g_strjoinv ("|", (char **)value->words)
-                                 : g_strdup_printf ("%g..%g", value->min, value->max);
+                                 : g_strdup_printf ("%.10g..%.10g", value->min, value->max);
 }
 
 static gboolean
