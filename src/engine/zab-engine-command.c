@@ -281,3 +281,34 @@ zab_engine_set_volume (ZabEngine *self, float volume)
   zab_engine_set_master_param (self, ZAB_PARAM_GAIN, volume);
   return TRUE;
 }
+
+/* --- Meters ---------------------------------------------------------------------------------- */
+
+static void
+read_meter (ZabEngine *self, guint pad, ZabMeterReading *reading)
+{
+  g_return_if_fail (ZAB_IS_ENGINE (self));
+  *reading = (ZabMeterReading){ 0 };
+  if (self->mixer != NULL)
+    zab_mixer_read_meter (self->mixer, pad, reading);
+}
+
+void
+zab_engine_read_pad_meter (ZabEngine *self, guint pad, ZabMeterReading *reading)
+{
+  g_return_if_fail (pad < ZAB_N_PADS);
+  read_meter (self, pad, reading);
+}
+
+void
+zab_engine_read_master_meter (ZabEngine *self, ZabMeterReading *reading)
+{
+  read_meter (self, ZAB_MASTER, reading);
+}
+
+float
+zab_engine_read_limiter (ZabEngine *self)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), 1.0f);
+  return self->mixer != NULL ? zab_mixer_read_limiter (self->mixer) : 1.0f;
+}

@@ -7,6 +7,7 @@
 #include "engine/zab-output.h"
 #include "engine/zab-resampler.h"
 #include "rt/zab-launch.h"
+#include "rt/zab-meter.h"
 #include "rt/zab-param.h"
 #include "rt/zab-rt.h"
 #include "rt/zab-sample.h"
@@ -133,6 +134,12 @@ typedef struct
   guint64  start;    /* grows with each start of the pad, by any number; 0: there was none yet */
 } ZabPadActivity;
 void zab_engine_get_pad_activity (ZabEngine *self, guint pad, ZabPadActivity *activity);
+
+/* How loud a pad is, after gain and pan, or all that goes out; and the lowest gain of the limiter
+ * since the last call, 1 while it had nothing to do. Read them once a frame. */
+void  zab_engine_read_pad_meter (ZabEngine *self, guint pad, ZabMeterReading *reading);
+void  zab_engine_read_master_meter (ZabEngine *self, ZabMeterReading *reading);
+float zab_engine_read_limiter (ZabEngine *self);
 
 ZabOutputState zab_engine_get_output_state (ZabEngine *self);
 guint          zab_engine_get_rate (ZabEngine *self); /* Hz; 0 while it is not known yet */

@@ -2,9 +2,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "engine/zab-load-error.h"
-#include "engine/zab-resampler-denormals.h"
 #include "engine/zab-resampler-frames.h"
 #include "engine/zab-resampler-private.h"
+#include "rt/zab-denormals.h"
 
 guint64
 zab_resampler_get_loop_length (guint in_rate, guint out_rate, guint64 n_frames)

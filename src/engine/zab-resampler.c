@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "engine/zab-load-error.h"
-#include "engine/zab-resampler-denormals.h"
 #include "engine/zab-resampler-frames.h"
+#include "rt/zab-denormals.h"
 
 enum
 {

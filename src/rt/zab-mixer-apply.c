@@ -1,43 +1,121 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "rt/zab-mixer-private.h"
 
-ZAB_RT void
-zab_mixer_apply_change (ZabMixer *self, const ZabParamChange *change)
+static float
+clamp_speed (float speed)
+{
+  return speed < 0.25f ? 0.25f : speed > 4.0f ? 4.0f : speed;
+}
+
+/* The gain that the pad's knobs and everybody's solo switches come to. */
+static void
+update_gain (ZabMixer *self, uint32_t pad)
+{
+  ZabMixerPad *target = &self->pads[pad];
+  const bool   heard = !target->mute && (self->n_solos == 0 || target->solo);
+  const float  gain = heard ? target->wanted : 0.0f;
+
+  if (target->gain.target != gain)
+    zab_ramp_set (&target->gain, self->now, gain, zab_mixer_frames (self, ZAB_DECLICK));
+}
+
+static void
+set_solo (ZabMixer *self, uint32_t pad, bool solo)
+{
+  if (self->pads[pad].solo == solo)
+    return;
+  self->pads[pad].solo = solo;
+  self->n_solos += solo ? 1 : UINT32_MAX;
+  for (uint32_t i = 0; i < ZAB_N_PADS; i++)
+    update_gain (self, i);
+}
+
+/* L^2 + R^2 is the same everywhere, and both are 1 in the middle. */
+static void
+set_pan (ZabMixer *self, ZabMixerPad *pad, float pan)
 {
   const uint32_t glide = zab_mixer_frames (self, ZAB_DECLICK);
-  const uint32_t pad = change->pad;
+
+  pan = pan < -1.0f ? -1.0f : pan > 1.0f ? 1.0f : pan;
+  zab_ramp_set (&pad->left, self->now, sqrtf (1.0f - pan), glide);
+  zab_ramp_set (&pad->right, self->now, sqrtf (1.0f + pan), glide);
+}
+
+static void
+change_pad (ZabMixer *self, const ZabParamChange *change)
+{
+  const uint32_t glide = zab_mixer_frames (self, ZAB_DECLICK);
   const float    value = change->value;
+  ZabMixerPad   *pad = &self->pads[change->pad];
 
   switch (change->id)
     {
     case ZAB_PARAM_GAIN:
-      zab_ramp_set (pad == ZAB_MASTER ? &self->volume : &self->pads[pad].gain, self->now, value,
-                    glide);
-      break;
-    case ZAB_PARAM_SPEED:
-      zab_ramp_set (pad == ZAB_MASTER ? &self->speed : &self->pads[pad].speed, self->now,
-                    value < 0.25f  ? 0.25f
-                    : value > 4.0f ? 4.0f
-                                   : value,
-                    glide);
-      break;
-    case ZAB_PARAM_CROSSFADE:
-      if (pad == ZAB_MASTER)
-        break;
-      self->pads[pad].cut.crossfade = value < 0.0f ? 0.0f : value > 100.0f ? 100.0f : value;
-      zab_mixer_update_pad (self, pad);
+      pad->wanted = value;
+      update_gain (self, change->pad);
       break;
     case ZAB_PARAM_ATTACK:
-      if (pad != ZAB_MASTER)
-        self->pads[pad].attack = value;
+      pad->attack = value;
       break;
     case ZAB_PARAM_RELEASE:
-      if (pad != ZAB_MASTER)
-        self->pads[pad].release = value;
+      pad->release = value;
       break;
+    case ZAB_PARAM_SPEED:
+      zab_ramp_set (&pad->speed, self->now, clamp_speed (value), glide);
+      break;
+    case ZAB_PARAM_CROSSFADE:
+      pad->cut.crossfade = value < 0.0f ? 0.0f : value > 100.0f ? 100.0f : value;
+      zab_mixer_update_pad (self, change->pad);
+      break;
+    case ZAB_PARAM_PAN:
+      set_pan (self, pad, value);
+      break;
+    case ZAB_PARAM_EQ_LOW:
+    case ZAB_PARAM_EQ_MID:
+    case ZAB_PARAM_EQ_HIGH:
+      zab_eq_set_gain (&pad->eq, change->id - ZAB_PARAM_EQ_LOW, self->now, value, glide);
+      break;
+    case ZAB_PARAM_MUTE:
+      pad->mute = value != 0.0f;
+      update_gain (self, change->pad);
+      break;
+    case ZAB_PARAM_SOLO:
+      set_solo (self, change->pad, value != 0.0f);
+      break;
+    case ZAB_PARAM_LIMITER:
     case ZAB_N_PARAMS:
       break;
     }
+}
+
+static void
+change_master (ZabMixer *self, const ZabParamChange *change)
+{
+  const uint32_t glide = zab_mixer_frames (self, ZAB_DECLICK);
+
+  switch ((int)change->id)
+    {
+    case ZAB_PARAM_GAIN:
+      zab_ramp_set (&self->volume, self->now, change->value, glide);
+      break;
+    case ZAB_PARAM_SPEED:
+      zab_ramp_set (&self->speed, self->now, clamp_speed (change->value), glide);
+      break;
+    case ZAB_PARAM_LIMITER:
+      zab_limiter_switch (&self->limiter, change->value != 0.0f, self->now, glide);
+      break;
+    }
+}
+
+ZAB_RT void
+zab_mixer_apply_change (ZabMixer *self, const ZabParamChange *change)
+{
+  if (change->pad == ZAB_MASTER)
+    change_master (self, change);
+  else
+    change_pad (self, change);
 }
 
 static void

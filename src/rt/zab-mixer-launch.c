@@ -221,5 +221,6 @@ zab_mixer_change_rate (ZabMixer *self, uint32_t rate)
     self->pads[i].pending_position
         = zab_transport_scale (self->pads[i].pending_position, self->now_rate, rate);
   zab_transport_set_rate (&self->transport, self->now, rate);
+  zab_eq_bank_init (&self->eq_bank, rate);
   self->now_rate = rate;
 }

@@ -5,7 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "rt/zab-eq.h"
 #include "rt/zab-launch.h"
+#include "rt/zab-meter.h"
 #include "rt/zab-playhead.h"
 #include "rt/zab-ramp.h"
 #include "rt/zab-sample.h"
@@ -30,8 +32,15 @@ typedef struct
   float         attack;  /* ms */
   float         release; /* ms */
   ZabCut        cut;
-  ZabRamp       gain;  /* linear */
-  ZabRamp       speed; /* 1: as it was recorded */
+  float         wanted; /* gain, linear */
+  bool          mute;
+  bool          solo;
+  ZabRamp       gain; /* as wanted, or 0 where mute or another's solo says so */
+  ZabRamp       left; /* pan */
+  ZabRamp       right;
+  ZabEq         eq;
+  uint32_t      n_rests; /* steps of the grid for which it has had no voice */
+  ZabRamp       speed;   /* 1: as it was recorded */
 
   uint8_t first; /* of its voices, the oldest; ZAB_NO_VOICE */
   uint8_t last;
@@ -43,6 +52,7 @@ typedef struct
   /* Written by the audio thread, read by the main thread. */
   _Atomic uint32_t n_voices; /* that sound */
   _Atomic uint64_t newest;   /* order of the voice started last; 0: none yet */
+  ZabMeter         meter;
   _Atomic uint64_t position; /* of the newest voice, in frames of the sample */
 } ZabMixerPad;
 

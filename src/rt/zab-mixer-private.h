@@ -1,12 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <string.h>
+
 #include "rt/zab-mixer.h"
 
 /* What the mixer's own files share. Thread: RT, every function. */
 
 static const float ZAB_DEFAULT_FADE = 3.0f; /* ms: attack and release of a pad */
 static const float ZAB_DECLICK = 5.0f;      /* ms: of all that changes otherwise */
+
+static const uint32_t ZAB_LIMITER_REST = 0x3f800000; /* the bits of 1.0f */
+
+enum
+{
+  ZAB_N_RESTS = 40 /* steps of the grid until a filter has stopped ringing */
+};
+
+static inline float
+zab_mixer_to_float (uint32_t bits)
+{
+  float value;
+
+  memcpy (&value, &bits, sizeof value);
+  return value;
+}
+
+static inline uint32_t
+zab_mixer_to_bits (float value)
+{
+  uint32_t bits;
+
+  memcpy (&bits, &value, sizeof bits);
+  return bits;
+}
 
 ZAB_RT static inline uint32_t
 zab_mixer_frames (const ZabMixer *self, float ms)

@@ -53,8 +53,6 @@ end_voice (ZabMixer *self, uint8_t index, uint8_t before)
     self->voices[before].next = voice->next;
   if (pad->last == index)
     pad->last = before;
-  if (pad->first == ZAB_NO_VOICE)
-    zab_pad_set_remove (&self->active, voice->pad);
   self->n_sounding -= !zab_voice_is_ending (voice);
   count_voices (self, voice->pad, -1);
   leave_sample (self, voice->sample);

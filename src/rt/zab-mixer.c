@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "rt/zab-denormals.h"
 #include "rt/zab-mixer-private.h"
 
 void
@@ -18,6 +19,9 @@ zab_mixer_init (ZabMixer *self, uint32_t rate)
   zab_transport_init (&self->transport, rate);
   zab_ramp_init (&self->volume, 1.0f);
   zab_ramp_init (&self->speed, 1.0f);
+  zab_eq_bank_init (&self->eq_bank, rate);
+  zab_limiter_init (&self->limiter);
+  self->limiter_gain = ZAB_LIMITER_REST;
   zab_mixer_init_voices (self);
   zab_sinc_init (&self->sincs[ZAB_SINC_NORMAL], ZAB_SINC_NORMAL);
   for (uint32_t i = 0; i < ZAB_N_PADS; i++)
@@ -25,7 +29,11 @@ zab_mixer_init (ZabMixer *self, uint32_t rate)
       self->pads[i].attack = self->pads[i].release = ZAB_DEFAULT_FADE;
       self->pads[i].cut = (ZabCut){ .end = ZAB_TO_THE_END, .loop_end = ZAB_TO_THE_END };
       zab_ramp_init (&self->pads[i].gain, 1.0f);
+      self->pads[i].wanted = 1.0f;
+      zab_ramp_init (&self->pads[i].left, 1.0f);
+      zab_ramp_init (&self->pads[i].right, 1.0f);
       zab_ramp_init (&self->pads[i].speed, 1.0f);
+      zab_eq_init (&self->pads[i].eq);
     }
 }
 
@@ -77,6 +85,19 @@ zab_mixer_get_bar_position (ZabMixer *self, ZabBarPosition *position)
 
   *position = (ZabBarPosition){ .bar = (uint32_t)(packed >> 32), .tick = (uint32_t)packed };
   return atomic_load_explicit (&self->bar_runs, memory_order_relaxed);
+}
+
+void
+zab_mixer_read_meter (ZabMixer *self, uint32_t pad, ZabMeterReading *reading)
+{
+  zab_meter_read (pad == ZAB_MASTER ? &self->meter : &self->pads[pad].meter, reading);
+}
+
+float
+zab_mixer_read_limiter (ZabMixer *self)
+{
+  return zab_mixer_to_float (
+      atomic_exchange_explicit (&self->limiter_gain, ZAB_LIMITER_REST, memory_order_relaxed));
 }
 
 uint32_t
@@ -153,18 +174,49 @@ zab_mixer_apply_commands (ZabMixer *self)
 
 /* --- Sound ----------------------------------------------------------------------------------- */
 
-static void
-add_bus (ZabMixer *self, uint32_t pad, float *out, uint32_t n_frames)
+static bool
+is_at_rest (const ZabMixer *self, const ZabMixerPad *pad)
 {
-  const ZabRamp *gain = &self->pads[pad].gain;
+  return zab_ramp_is_settled (&pad->gain, self->now) && zab_ramp_is_settled (&pad->left, self->now)
+         && zab_ramp_is_settled (&pad->right, self->now);
+}
 
-  for (uint32_t i = 0; i < n_frames; i++)
+/* Gain and pan. */
+static void
+apply_levels (ZabMixer *self, const ZabMixerPad *pad, uint32_t n_frames)
+{
+  const bool  at_rest = is_at_rest (self, pad);
+  const float left = pad->gain.target * pad->left.target;
+  const float right = pad->gain.target * pad->right.target;
+
+  for (uint32_t i = 0; at_rest && i < n_frames; i++)
     {
-      const float level = zab_ramp_at (gain, self->now + i);
-
-      out[2 * i] += self->bus[2 * i] * level;
-      out[2 * i + 1] += self->bus[2 * i + 1] * level;
+      self->bus[2 * i] *= left;
+      self->bus[2 * i + 1] *= right;
     }
+  for (uint32_t i = 0; !at_rest && i < n_frames; i++)
+    {
+      const float gain = zab_ramp_at (&pad->gain, self->now + i);
+
+      self->bus[2 * i] *= gain * zab_ramp_at (&pad->left, self->now + i);
+      self->bus[2 * i + 1] *= gain * zab_ramp_at (&pad->right, self->now + i);
+    }
+}
+
+static void
+mix_pad (ZabMixer *self, uint32_t index, float *restrict out, uint32_t n_frames)
+{
+  ZabMixerPad *pad = &self->pads[index];
+  const float *bus = self->bus;
+
+  memset (self->bus, 0, sizeof *self->bus * 2 * n_frames);
+  zab_mixer_mix_pad (self, index, self->bus, n_frames);
+  if (zab_eq_is_on (&pad->eq, self->now))
+    zab_eq_process (&pad->eq, &self->eq_bank, self->now, self->bus, n_frames);
+  apply_levels (self, pad, n_frames);
+  zab_meter_add (&pad->meter, bus, n_frames);
+  for (uint32_t i = 0; i < 2 * n_frames; i++)
+    out[i] += bus[i];
 }
 
 static void
@@ -181,19 +233,46 @@ apply_volume (ZabMixer *self, float *out, uint32_t n_frames)
     }
 }
 
+/* At each line of the clock's grid: meters tell, and pads without voices fall silent once their
+ * filters have stopped ringing. */
+static void
+keep_house (ZabMixer *self)
+{
+  const bool window_ends = self->now % ZAB_METER_WINDOW == 0;
+
+  for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_PADS;
+       i = zab_pad_set_next (&self->active, i + 1))
+    {
+      ZabMixerPad *pad = &self->pads[i];
+      const bool   rings = zab_eq_is_on (&pad->eq, self->now) && pad->n_rests < ZAB_N_RESTS;
+
+      pad->n_rests = pad->first == ZAB_NO_VOICE ? pad->n_rests + 1 : 0;
+      if (pad->first == ZAB_NO_VOICE && !rings)
+        {
+          zab_pad_set_remove (&self->active, i);
+          zab_eq_reset (&pad->eq);
+          zab_meter_publish (&pad->meter, true);
+        }
+      else if (window_ends)
+        zab_meter_publish (&pad->meter, false);
+    }
+  if (window_ends)
+    zab_meter_publish (&self->meter, false);
+}
+
 static void
 render_chunk (ZabMixer *self, float *out, uint32_t n_frames)
 {
   memset (out, 0, sizeof *out * 2 * n_frames);
   for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_PADS;
        i = zab_pad_set_next (&self->active, i + 1))
-    {
-      memset (self->bus, 0, sizeof *self->bus * 2 * n_frames);
-      zab_mixer_mix_pad (self, i, self->bus, n_frames);
-      add_bus (self, i, out, n_frames);
-    }
+    mix_pad (self, i, out, n_frames);
   apply_volume (self, out, n_frames);
+  zab_limiter_process (&self->limiter, self->now, out, n_frames);
+  zab_meter_add (&self->meter, out, n_frames);
   self->now += n_frames;
+  if (self->now % ZAB_GRID == 0)
+    keep_house (self);
 }
 
 /* How many of @n_frames come before the next event. */
@@ -203,10 +282,20 @@ chunk_length (const ZabMixer *self, uint32_t n_frames)
   const uint64_t event = zab_schedule_next (&self->schedule);
   const uint64_t launch = zab_mixer_next_launch (self);
   const uint64_t next = (event < launch ? event : launch) - self->now;
+  const uint32_t line = ZAB_GRID - (uint32_t)(self->now % ZAB_GRID);
 
-  if (n_frames > ZAB_CHUNK)
-    n_frames = ZAB_CHUNK;
+  if (n_frames > line)
+    n_frames = line;
   return next < n_frames ? (uint32_t)next : n_frames;
+}
+
+static void
+publish_limiter (ZabMixer *self)
+{
+  const float gain = zab_limiter_take_gain (&self->limiter);
+
+  if (gain < zab_mixer_to_float (atomic_load_explicit (&self->limiter_gain, memory_order_relaxed)))
+    atomic_store_explicit (&self->limiter_gain, zab_mixer_to_bits (gain), memory_order_relaxed);
 }
 
 static void
@@ -217,12 +306,15 @@ publish (ZabMixer *self)
   atomic_store_explicit (&self->clock, self->now, memory_order_relaxed);
   atomic_store_explicit (&self->bar_position, (uint64_t)position.bar << 32 | position.tick,
                          memory_order_relaxed);
+  publish_limiter (self);
   atomic_store_explicit (&self->bar_runs, self->transport.running, memory_order_relaxed);
 }
 
 ZAB_RT void
 zab_mixer_render (ZabMixer *self, float *out, uint32_t n_frames)
 {
+  const ZabDenormalMode mode = zab_denormals_flush ();
+
   zab_mixer_apply_commands (self);
   while (n_frames > 0)
     {
@@ -237,6 +329,7 @@ zab_mixer_render (ZabMixer *self, float *out, uint32_t n_frames)
       zab_mixer_launch_due (self);
     }
   publish (self);
+  zab_denormals_restore (mode);
 }
 
 void

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "rt/zab-eq.h"
+#include "rt/zab-limiter.h"
+#include "rt/zab-meter.h"
 #include "rt/zab-mixer-pad.h"
 #include "rt/zab-param-table.h"
 #include "rt/zab-queue.h"
@@ -20,7 +23,8 @@ enum
   ZAB_MAX_SOUNDING = 128,
   ZAB_MAX_COMMANDS = ZAB_QUEUE_LENGTH, /* a block takes from the ring, at most */
   ZAB_MAX_CHANGES = 64,                /* of parameters, likewise */
-  ZAB_CHUNK = 256,                     /* frames that are mixed at a time, at most */
+  ZAB_GRID = 256,       /* frames between lines of the clock that no chunk goes across */
+  ZAB_CHUNK = ZAB_GRID, /* frames that are mixed at a time, at most */
 };
 
 /* Whole numbers of a set of pads. */
@@ -48,9 +52,13 @@ typedef struct
   ZabRamp      volume;
   ZabRamp      speed; /* of all pads */
   uint64_t     n_starts;
+  uint32_t     n_solos;
+  ZabEqBank    eq_bank;
+  ZabLimiter   limiter;
+  ZabMeter     meter;
   uint32_t     n_sounding; /* voices that are not ending */
   uint8_t      free;       /* the first free voice */
-  ZabPadSet    active;     /* pads with voices */
+  ZabPadSet    active;     /* pads with voices, or whose filters ring */
   ZabPadSet    pending;    /* pads that wait for a line of the grid */
   ZabMixerPad  pads[ZAB_N_PADS];
   ZabVoice     voices[ZAB_N_VOICES];
@@ -59,6 +67,7 @@ typedef struct
   float        bus[2 * ZAB_CHUNK]; /* of one pad */
 
   _Atomic (ZabSample *) retired;      /* newest first */
+  _Atomic uint32_t      limiter_gain; /* the bits of a float: the lowest since it was read */
   _Atomic uint64_t      bar_position; /* bar << 32 | tick, and ... */
   _Atomic bool          bar_runs;     /* ... whether it moves */
 
@@ -98,6 +107,12 @@ uint64_t zab_mixer_get_clock (ZabMixer *self);
 
 /* Thread: any. False: the transport stands. */
 bool zab_mixer_get_bar_position (ZabMixer *self, ZabBarPosition *position);
+
+/* Thread: any. What a pad sounds like after gain and pan; ZAB_MASTER: all that goes out. */
+void zab_mixer_read_meter (ZabMixer *self, uint32_t pad, ZabMeterReading *reading);
+
+/* Thread: any. The lowest gain of the limiter since the last call; 1: it had nothing to do. */
+float zab_mixer_read_limiter (ZabMixer *self);
 
 /* Thread: any. */
 uint32_t zab_mixer_get_n_voices (ZabMixer *self, uint32_t pad);

@@ -117,10 +117,55 @@ test_every_command (void)
   tear_down (&self);
 }
 
+/* One of everything, at random, as often as a day on stage: a million blocks, and all pads are
+ * loaded again and again meanwhile. */
+static void
+do_something (Fixture *self, GRand *rand)
+{
+  const ZabCommandType type
+      = (ZabCommandType)g_rand_int_range (rand, ZAB_COMMAND_UNLOAD, ZAB_COMMAND_SET_PARAM);
+  const uint32_t pad = (uint32_t)g_rand_int_range (rand, 0, ZAB_N_PADS);
+
+  if (type == ZAB_COMMAND_PLAY)
+    push (self, (ZabCommand){ .type = type, .pad = pad, .velocity = 1 });
+  else if (type == ZAB_COMMAND_SET_TEMPO || type == ZAB_COMMAND_SET_METRE)
+    push (self, (ZabCommand){ .type = type, .metre = { .beats = 60000, .unit = 4 } });
+  else if (type == ZAB_COMMAND_UNLOAD)
+    load (self, pad, 1 + pad % 2);
+  else if (type != ZAB_COMMAND_STOP_ALL)
+    push (self, (ZabCommand){ .type = type, .pad = pad, .value = g_rand_int (rand) % 3 });
+  zab_mixer_set_param (self->mixer, pad, (ZabParam)g_rand_int_range (rand, 0, ZAB_N_PARAMS),
+                       (float)g_rand_double (rand));
+}
+
+static void
+test_a_million_blocks (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  Fixture self;
+
+  set_up (&self);
+  g_assert_true (zab_mixer_set_quality (self.mixer, ZAB_SINC_HIGH));
+  for (uint32_t pad = 0; pad < ZAB_N_PADS; pad++)
+    load (&self, pad, 1 + pad % 2);
+  for (guint i = 0; i < 2000; i++)
+    {
+      do_something (&self, rand);
+      zab_mixer_set_param (self.mixer, ZAB_MASTER, ZAB_PARAM_LIMITER, (float)(i / 100 % 2));
+      for (guint k = 0; k < 500; k++)
+        zab_mixer_render (self.mixer, self.out, 1 + (i + k) % 16);
+      free_retired (&self);
+    }
+  g_assert_cmpuint (zab_rt_guard_get_report ().sections, ==, 1000 * 1000);
+  g_assert_true (zab_rt_guard_is_clean ());
+  tear_down (&self);
+}
+
 int
 main (int argc, char **argv)
 {
   zab_test_init (&argc, &argv);
   zab_test_add ("/rt/mixer-guard/every-command", test_every_command);
+  zab_test_add ("/rt/mixer-guard/a-million-blocks", test_a_million_blocks);
   return g_test_run ();
 }

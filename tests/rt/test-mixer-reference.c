@@ -46,20 +46,32 @@ sample_free (ZabSample *sample)
 }
 
 static void
-fill_param (GRand *rand, gboolean between, ZabCommand *command)
+fill_param (GRand *rand, gboolean all, ZabCommand *command)
 {
-  static const ZabParam params[] = { ZAB_PARAM_GAIN, ZAB_PARAM_ATTACK, ZAB_PARAM_RELEASE,
-                                     ZAB_PARAM_CROSSFADE, ZAB_PARAM_SPEED };
-  const gint            n_params = (gint)G_N_ELEMENTS (params) - (between ? 0 : 1);
+  /* The last five are tested on their own. */
+  static const ZabParam params[]
+      = { ZAB_PARAM_GAIN,      ZAB_PARAM_GAIN,   ZAB_PARAM_ATTACK, ZAB_PARAM_RELEASE,
+          ZAB_PARAM_CROSSFADE, ZAB_PARAM_PAN,    ZAB_PARAM_PAN,    ZAB_PARAM_MUTE,
+          ZAB_PARAM_SOLO,      ZAB_PARAM_SPEED,  ZAB_PARAM_EQ_LOW, ZAB_PARAM_EQ_MID,
+          ZAB_PARAM_EQ_HIGH,   ZAB_PARAM_LIMITER };
+  const gint     n_params = (gint)G_N_ELEMENTS (params) - (all ? 0 : 5);
+  const gboolean coin = g_rand_boolean (rand);
 
   command->param.id = params[g_rand_int_range (rand, 0, n_params)];
   command->param.value = (float)g_rand_double (rand);
   if (command->param.id == ZAB_PARAM_SPEED)
-    command->param.value = g_rand_boolean (rand) ? 1 : 4 * command->param.value;
+    command->param.value = coin ? 1 : 4 * command->param.value;
+  else if (command->param.id == ZAB_PARAM_PAN)
+    command->param.value = 2 * command->param.value - 1;
+  else if (command->param.id >= ZAB_PARAM_EQ_LOW && command->param.id <= ZAB_PARAM_EQ_HIGH)
+    command->param.value = coin ? 1 : 2 * command->param.value;
+  else if (command->param.id >= ZAB_PARAM_MUTE)
+    command->param.value = command->param.value < 0.3f;
   else if (command->param.id != ZAB_PARAM_GAIN)
     command->param.value *= 50;
-  if ((command->param.id == ZAB_PARAM_GAIN || command->param.id == ZAB_PARAM_SPEED)
-      && g_rand_boolean (rand))
+  if (command->param.id == ZAB_PARAM_LIMITER
+      || ((command->param.id == ZAB_PARAM_GAIN || command->param.id == ZAB_PARAM_SPEED)
+          && g_rand_boolean (rand)))
     command->pad = ZAB_MASTER;
 }
 

@@ -55,7 +55,9 @@ typedef struct
   double           attack, release, crossfade; /* ms */
   guint            start, end, loop_start, loop_end;
   gboolean         reverse, ping_pong;
-  Glide            gain;
+  Glide            gain, left, right;
+  double           wanted;
+  gboolean         mute, solo;
   int              waiting; /* 1 to start, -1 to stop */
   double           velocity;
 } Pad;
@@ -92,7 +94,8 @@ zab_reference_new (guint rate)
   for (guint i = 0; i < ZAB_N_PADS; i++)
     {
       self->pads[i].attack = self->pads[i].release = 3;
-      self->pads[i].gain.to = 1;
+      self->pads[i].gain.to = self->pads[i].left.to = self->pads[i].right.to = 1;
+      self->pads[i].wanted = 1;
       self->pads[i].end = self->pads[i].loop_end = ZAB_TO_THE_END;
     }
   return self;
@@ -422,22 +425,65 @@ update_voices (ZabReference *self, guint number)
 }
 
 static void
+update_gains (ZabReference *self)
+{
+  gboolean any_solo = FALSE;
+
+  for (guint i = 0; i < ZAB_N_PADS; i++)
+    any_solo |= self->pads[i].solo;
+  for (guint i = 0; i < ZAB_N_PADS; i++)
+    {
+      Pad         *pad = &self->pads[i];
+      const double gain = pad->mute || (any_solo && !pad->solo) ? 0 : pad->wanted;
+
+      if (gain < pad->gain.to || gain > pad->gain.to)
+        glide_to (self, &pad->gain, gain);
+    }
+}
+
+static void
 set_param (ZabReference *self, const ZabCommand *command)
 {
-  Pad *pad = &self->pads[command->pad % ZAB_N_PADS];
+  Pad         *pad = &self->pads[command->pad % ZAB_N_PADS];
+  const double value = (double)command->param.value;
 
-  if (command->param.id == ZAB_PARAM_GAIN)
-    glide_to (self, command->pad == ZAB_MASTER ? &self->volume : &pad->gain,
-              (double)command->param.value);
-  else if (command->param.id == ZAB_PARAM_ATTACK)
-    pad->attack = (double)command->param.value;
-  else if (command->param.id == ZAB_PARAM_RELEASE)
-    pad->release = (double)command->param.value;
-  else if (command->param.id == ZAB_PARAM_CROSSFADE)
+  switch ((ZabParam)command->param.id)
     {
-      pad->crossfade = (double)command->param.value;
+    case ZAB_PARAM_GAIN:
+      if (command->pad == ZAB_MASTER)
+        glide_to (self, &self->volume, value);
+      else
+        pad->wanted = value;
+      break;
+    case ZAB_PARAM_ATTACK:
+      pad->attack = value;
+      break;
+    case ZAB_PARAM_RELEASE:
+      pad->release = value;
+      break;
+    case ZAB_PARAM_CROSSFADE:
+      pad->crossfade = value;
       update_voices (self, command->pad);
+      break;
+    case ZAB_PARAM_PAN:
+      glide_to (self, &pad->left, sqrt (2) * cos (asin (value) / 2 + G_PI / 4));
+      glide_to (self, &pad->right, sqrt (2) * sin (asin (value) / 2 + G_PI / 4));
+      break;
+    case ZAB_PARAM_MUTE:
+      pad->mute = value > 0;
+      break;
+    case ZAB_PARAM_SOLO:
+      pad->solo = value > 0;
+      break;
+    case ZAB_PARAM_SPEED:
+    case ZAB_PARAM_EQ_LOW:
+    case ZAB_PARAM_EQ_MID:
+    case ZAB_PARAM_EQ_HIGH:
+    case ZAB_PARAM_LIMITER:
+    case ZAB_N_PARAMS:
+      g_assert_not_reached (); /* tests of their own */
     }
+  update_gains (self);
 }
 
 static void
@@ -632,8 +678,8 @@ add_voice (ZabReference *self, Voice *voice, double *out)
 
   if (!voice->loop)
     level *= rise (left_to_end (&voice->region, voice->at), voice->tail);
-  out[0] += level * value_of (voice, 0);
-  out[1] += level * value_of (voice, 1);
+  out[0] += level * value_of (voice, 0) * glide_at (&self->pads[voice->pad].left, self->now);
+  out[1] += level * value_of (voice, 1) * glide_at (&self->pads[voice->pad].right, self->now);
   go_on (voice);
 }
 
