@@ -2,6 +2,7 @@
 #include "cli/zab-render-script.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "rt/zab-rt.h"
 
@@ -207,7 +208,7 @@ add_line (GArray *commands, char *line, guint number, GFile *folder, GError **er
     before = g_array_index (commands, ZabScriptCommand, commands->len - 1).time;
   ok = parse_line (line, folder, &command, error);
   if (ok && command.time < before)
-    ok = refuse (error, _ ("it goes back in time, from frame %" G_GUINT64_FORMAT), before);
+    ok = refuse (error, _ ("it goes back in time, from frame %" PRIu64), before);
   if (ok)
     g_array_append_val (commands, command);
   else
