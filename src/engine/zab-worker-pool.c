@@ -9,14 +9,23 @@ struct _ZabWorkerPool
   GAsyncQueue *idle; /* of ZabWorker */
 };
 
+/* Where it lies seen from the program's folder: installed, and in a build directory. */
+static const char *const PLACES[] = { "../libexec", "worker", "../worker" };
+
 static char *
 find_beside_program (void)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : NULL;
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : g_strdup ("");
 
-  return folder != NULL ? g_build_filename (folder, "..", "libexec", "zabumba-load-worker", NULL)
-                        : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (PLACES); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, PLACES[i], "zabumba-load-worker", NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer (&path);
+    }
+  return NULL;
 }
 
 char *
@@ -27,11 +36,11 @@ zab_worker_pool_find_program (void)
 
   if (wanted != NULL)
     return wanted[0] != '\0' ? g_strdup (wanted) : NULL;
-  if (beside != NULL && g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
+  if (beside != NULL)
     return g_steal_pointer (&beside);
   if (g_file_test (ZAB_LIBEXEC_DIR "/zabumba-load-worker", G_FILE_TEST_IS_EXECUTABLE))
     return g_strdup (ZAB_LIBEXEC_DIR "/zabumba-load-worker");
-  g_message ("Files are loaded without a worker process: zabumba-load-worker is not installed");
+  g_info ("Files are loaded without a worker process: zabumba-load-worker is not installed");
   return NULL;
 }
 
