@@ -51,7 +51,7 @@ creep (ZabLoadProgressFunc progress, gpointer user_data)
 G_NORETURN static void
 spin (ZabLoadProgressFunc progress, gpointer user_data)
 {
-  volatile guint n = 0;
+  static volatile guint n;
 
   progress (ZAB_LOAD_STAGE_DECODING, 0.5, user_data);
   while (TRUE)
