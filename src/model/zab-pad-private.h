@@ -5,12 +5,61 @@
 
 G_BEGIN_DECLS
 
-/* How the session changes a pad; each setter notifies only on change. Thread: main. */
+/* What the pad's own files share, and how the session changes a pad; each setter notifies only on
+ * change. Thread: main. */
+
+struct _ZabPad
+{
+  GObject parent_instance;
+
+  guint       index;
+  char        label[4];
+  char       *name;
+  GFile      *file;   /* loading, failed or loaded */
+  GFile      *loaded; /* what sounds */
+  GFile      *kept;   /* what the set remembers when no load is under way */
+  char       *kept_name;
+  ZabPadState state;
+  char       *stage;
+  double      fraction;
+  char       *error;
+  char       *warning;
+  double      duration; /* seconds */
+  gboolean    playing;
+  double      position;
+  gboolean    loop;
+  double      gain;
+};
+
+enum
+{
+  ZAB_PAD_PROP_INDEX = 1,
+  ZAB_PAD_PROP_NAME,
+  ZAB_PAD_PROP_FILE,
+  ZAB_PAD_PROP_STATE,
+  ZAB_PAD_PROP_HAS_SAMPLE,
+  ZAB_PAD_PROP_STAGE,
+  ZAB_PAD_PROP_FRACTION,
+  ZAB_PAD_PROP_ERROR,
+  ZAB_PAD_PROP_WARNING,
+  ZAB_PAD_PROP_DURATION,
+  ZAB_PAD_PROP_PLAYING,
+  ZAB_PAD_PROP_POSITION,
+  ZAB_PAD_PROP_LOOP,
+  ZAB_PAD_PROP_GAIN,
+  ZAB_PAD_N_PROPS
+};
+
+void zab_pad_notify (ZabPad *self, guint prop);
 
 ZabPad *zab_pad_new (guint index);
 
 /* A load of @file has been asked for; it waits. */
 void zab_pad_begin_load (ZabPad *self, GFile *file);
+
+/* The same for a file that the set remembers: it stays the pad's, whether it loads or not. @name: of
+ * the sound, or NULL for the file's own. The pad has no sound. */
+void zab_pad_begin_restore (ZabPad *self, GFile *file, const char *name);
 
 /* @stage: translated; @fraction: 0..1, or -1 where it is not known. */
 void zab_pad_set_progress (ZabPad *self, const char *stage, double fraction);
@@ -21,7 +70,8 @@ void zab_pad_end_load (ZabPad *self, double duration, const char *warning);
 /* It is not, because of @error; the pad keeps the sound it had. */
 void zab_pad_fail_load (ZabPad *self, const char *error);
 
-/* As if begin_load () or fail_load () had never been. */
+/* As if begin_load () or fail_load () had never been; a file that was to be restored and is not has
+ * failed. */
 void zab_pad_revert_load (ZabPad *self);
 
 void zab_pad_clear (ZabPad *self);
@@ -32,5 +82,10 @@ gboolean zab_pad_set_activity (ZabPad *self, gboolean playing, double position);
 /* The file whose sound is on the pad; NULL when there is none. get_file () may already be the next.
  */
 GFile *zab_pad_get_loaded_file (ZabPad *self);
+
+/* What a set remembers: the file that sounds or is to sound, also when the load of another one has
+ * failed, and its name. NULL, "" on an empty pad. */
+GFile      *zab_pad_get_kept_file (ZabPad *self);
+const char *zab_pad_get_kept_name (ZabPad *self);
 
 G_END_DECLS

@@ -20,9 +20,10 @@ typedef enum
 #define ZAB_TYPE_PAD_STATE (zab_pad_state_get_type ())
 GType zab_pad_state_get_type (void);
 
-/* Properties (all but loop and gain read-only from outside the session; notify only on change):
+/* Properties (name, loop and gain are settings, and read-write; the others are the session's to
+ * change; notify only on change):
  *   index      guint    0..215
- *   name       char *   of the sound, for display; "" on an empty pad
+ *   name       char *   of the sound: its file's until it is given another; "" on an empty pad
  *   file       GFile *  that is loaded, or that a load is trying; NULL on an empty pad
  *   state      ZabPadState
  *   has-sample gboolean a sound is there to be played, whatever the state
@@ -40,6 +41,7 @@ G_DECLARE_FINAL_TYPE (ZabPad, zab_pad, ZAB, PAD, GObject)
 
 guint       zab_pad_get_index (ZabPad *self);
 const char *zab_pad_get_name (ZabPad *self);
+void        zab_pad_set_name (ZabPad *self, const char *name);
 GFile      *zab_pad_get_file (ZabPad *self);
 ZabPadState zab_pad_get_state (ZabPad *self);
 gboolean    zab_pad_get_has_sample (ZabPad *self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/zab-pad-private.h"
+#include "model/zab-settings.h"
 
 /* A pad that was just triggered sounds from the next cycle of the graph on: until then, look on. */
 static const gint64 TRIGGER_GRACE = G_USEC_PER_SEC / 4;
@@ -348,7 +349,8 @@ zab_session_class_init (ZabSessionClass *klass)
   object_class->set_property = zab_session_set_property;
 
   props[ZAB_SESSION_PROP_VOLUME]
-      = g_param_spec_double ("volume", NULL, NULL, 0, 1, DEFAULT_VOLUME, rw);
+      = g_param_spec_double ("volume", NULL, NULL, 0, 1, DEFAULT_VOLUME,
+                            rw | ZAB_PARAM_SETTING);
   props[ZAB_SESSION_PROP_BANK] = g_param_spec_uint ("bank", NULL, NULL, 0, ZAB_N_BANKS - 1, 0, rw);
   props[ZAB_SESSION_PROP_HAS_SOUND] = g_param_spec_boolean ("has-sound", NULL, NULL, FALSE, r);
   props[ZAB_SESSION_PROP_SOUND_STATUS] = g_param_spec_string ("sound-status", NULL, NULL, "", r);
