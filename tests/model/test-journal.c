@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/zab-test.h"
+#include "model/zab-journal.h"
+
+static ZabJournal *
+open_journal (const char *dir, GPtrArray **entries)
+{
+  g_autoptr (GError) error = NULL;
+  ZabJournal *journal = zab_journal_open (dir, entries, &error);
+
+  g_assert_no_error (error);
+  return journal;
+}
+
+static void
+flush (ZabJournal *journal)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (zab_journal_flush (journal, &error));
+  g_assert_no_error (error);
+}
+
+/* The entries are the numbers from @first on. */
+static void
+assert_numbers (GPtrArray *entries, gint64 first, guint n)
+{
+  g_assert_cmpuint (entries->len, ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonArray *array = json_node_get_array (entries->pdata[i]);
+
+      g_assert_cmpint (json_array_get_int_element (array, 0), ==, first + i);
+    }
+}
+
+static void
+assert_holds (const char *dir, gint64 first, guint n)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (ZabJournal) journal = open_journal (dir, &entries);
+
+  assert_numbers (entries, first, n);
+}
+
+static void
+append (ZabJournal *journal, guint number)
+{
+  g_autofree char *entry = g_strdup_printf ("[%u]", number);
+
+  zab_journal_append (journal, entry);
+}
+
+static char *
+make_journal (guint n)
+{
+  char *dir = zab_test_make_dir ();
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (ZabJournal) journal = open_journal (dir, &entries);
+
+  g_assert_cmpuint (entries->len, ==, 0);
+  for (guint i = 0; i < n; i++)
+    append (journal, i);
+  return dir;
+}
+
+static void
+test_append (void)
+{
+  g_autofree char *dir = make_journal (100);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (ZabJournal) journal = open_journal (dir, &entries);
+
+  assert_numbers (entries, 0, 100);
+  append (journal, 100);
+  g_clear_pointer (&journal, zab_journal_free);
+  assert_holds (dir, 0, 101);
+}
+
+static void
+test_restart (void)
+{
+  g_autofree char *dir = make_journal (10);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (ZabJournal) journal = open_journal (dir, &entries);
+
+  zab_journal_restart (journal, "[70]");
+  append (journal, 71);
+  g_clear_pointer (&journal, zab_journal_free);
+  assert_holds (dir, 70, 2);
+}
+
+/* What came before a restart goes when it is much. */
+static void
+test_shortened (void)
+{
+  g_autofree char *dir = make_journal (1);
+  g_autofree char *spaces = g_strnfill (2 * 1024 * 1024, ' ');
+  g_autofree char *long_entry = g_strdup_printf ("[1,%s2]", spaces);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (ZabJournal) journal = open_journal (dir, &entries);
+
+  zab_journal_append (journal, long_entry);
+  zab_journal_restart (journal, "[5]");
+  g_clear_pointer (&journal, zab_journal_free);
+  assert_holds (dir, 5, 1);
+  g_clear_pointer (&entries, g_ptr_array_unref);
+  journal = open_journal (dir, &entries);
+  g_assert_cmpuint (zab_journal_get_length (journal), <, 100);
+  append (journal, 6);
+  g_clear_pointer (&journal, zab_journal_free);
+  assert_holds (dir, 5, 2);
+}
+
+/* One process, one journal. */
+static void
+test_lock (void)
+{
+  g_autofree char *dir = make_journal (3);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  g_autoptr (ZabJournal) one = open_journal (dir, &first);
+  g_autoptr (ZabJournal) two = open_journal (dir, &second);
+
+  assert_numbers (first, 0, 3);
+  assert_numbers (second, 0, 0);
+}
+
+/* However many bytes of the last entry are there: the others are whole, and it can go on. */
+static void
+test_cut_off (void)
+{
+  g_autofree char *dir = make_journal (5);
+  g_autofree char *path = g_build_filename (dir, "journal-1", NULL);
+  g_autofree char *text = NULL;
+  gsize            length;
+  const gsize      entry = 8 + 1 + 3 + 1;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  g_assert_cmpuint (length, ==, 5 * entry);
+  for (gsize cut = 0; cut <= length; cut++)
+    {
+      g_autoptr (GPtrArray) entries = NULL;
+      g_autoptr (ZabJournal) journal = NULL;
+      const guint whole = (guint)(cut / entry);
+
+      g_assert_true (g_file_set_contents (path, text, (gssize)cut, NULL));
+      journal = open_journal (dir, &entries);
+      assert_numbers (entries, 0, whole);
+      append (journal, whole);
+      g_clear_pointer (&journal, zab_journal_free);
+      assert_holds (dir, 0, whole + 1);
+    }
+}
+
+/* A damaged entry ends it; a copy is kept for a look. */
+static void
+test_damaged (void)
+{
+  g_autofree char *dir = make_journal (5);
+  g_autofree char *path = g_build_filename (dir, "journal-1", NULL);
+  g_autofree char *copy = g_build_filename (dir, "journal-1.damaged", NULL);
+  g_autofree char *text = NULL;
+  gsize            length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  text[2 * 13 + 10] = '9';
+  g_assert_true (g_file_set_contents (path, text, (gssize)length, NULL));
+  assert_holds (dir, 0, 2);
+  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+}
+
+/* The disk has no room for a while: what was written before and after is there. */
+static void
+test_no_room (void)
+{
+  g_autofree char *dir = make_journal (5);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (ZabJournal) journal = open_journal (dir, &entries);
+  g_autoptr (GError) error = NULL;
+  struct rlimit before;
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, &before);
+  limit = before;
+  limit.rlim_cur = zab_journal_get_length (journal) + 5;
+  setrlimit (RLIMIT_FSIZE, &limit);
+  append (journal, 99);
+  g_assert_false (zab_journal_flush (journal, &error));
+  g_assert_nonnull (error);
+  setrlimit (RLIMIT_FSIZE, &before);
+  signal (SIGXFSZ, SIG_DFL);
+  append (journal, 5);
+  flush (journal);
+  g_clear_pointer (&journal, zab_journal_free);
+  assert_holds (dir, 0, 6);
+}
+
+static void
+test_nowhere (void)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (zab_journal_open ("/dev/null/below", &entries, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+}
+
+/* Appends for ever, and tells each entry that is on the disk. */
+G_NORETURN static void
+run_child (const char *dir, int out)
+{
+  GPtrArray  *entries;
+  ZabJournal *journal = zab_journal_open (dir, &entries, NULL);
+
+  for (guint i = entries->len;; i++)
+    {
+      append (journal, i);
+      if (i % 3 == 0)
+        zab_journal_flush (journal, NULL);
+      if (i % 3 == 0 && write (out, &i, sizeof i) != sizeof i)
+        _exit (1);
+    }
+}
+
+/* Killed at any moment: nothing that was told is lost. */
+static void
+test_kill (void)
+{
+  g_autofree char *dir = zab_test_make_dir ();
+
+  for (guint round = 0; round < 200; round++)
+    {
+      g_autoptr (GPtrArray) entries = NULL;
+      g_autoptr (ZabJournal) journal = NULL;
+      guint told = 0;
+      int   pipe_fds[2];
+      pid_t child;
+
+      g_assert_cmpint (pipe (pipe_fds), ==, 0);
+      child = fork ();
+      if (child == 0)
+        run_child (dir, pipe_fds[1]);
+      close (pipe_fds[1]);
+      for (guint i = 0; i <= round % 5; i++)
+        g_assert_cmpint (read (pipe_fds[0], &told, sizeof told), ==, sizeof told);
+      kill (child, SIGKILL);
+      g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+      close (pipe_fds[0]);
+      journal = open_journal (dir, &entries);
+      g_assert_cmpuint (entries->len, >, told);
+      assert_numbers (entries, 0, entries->len);
+      zab_test_watch ();
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  zab_test_init (&argc, &argv);
+  zab_test_add ("/model/journal/kill", test_kill);
+  zab_test_add ("/model/journal/append", test_append);
+  zab_test_add ("/model/journal/restart", test_restart);
+  zab_test_add ("/model/journal/shortened", test_shortened);
+  zab_test_add ("/model/journal/lock", test_lock);
+  zab_test_add ("/model/journal/cut-off", test_cut_off);
+  zab_test_add ("/model/journal/damaged", test_damaged);
+  zab_test_add ("/model/journal/no-room", test_no_room);
+  zab_test_add ("/model/journal/nowhere", test_nowhere);
+  return g_test_run ();
+}
