@@ -57,8 +57,8 @@ ZabPad *zab_pad_new (guint index);
 /* A load of @file has been asked for; it waits. */
 void zab_pad_begin_load (ZabPad *self, GFile *file);
 
-/* The same for a file that the set remembers: it stays the pad's, whether it loads or not. @name: of
- * the sound, or NULL for the file's own. The pad has no sound. */
+/* The same for a file that the set remembers: it stays the pad's, whether it loads or not. @name:
+ * of the sound, or NULL for the file's own. The pad has no sound. */
 void zab_pad_begin_restore (ZabPad *self, GFile *file, const char *name);
 
 /* @stage: translated; @fraction: 0..1, or -1 where it is not known. */

@@ -139,24 +139,42 @@ is_named_loop (GFile *file)
   return strstr (folded, "loop") != NULL;
 }
 
+/* The pad waits for a load of @file from now on. */
+static void
+ask (ZabSession *self, guint pad, GFile *file)
+{
+  const gboolean supersedes = self->requests[pad] != 0;
+
+  zab_engine_load_sample_async (self->engine, pad, file, NULL, NULL, NULL);
+  self->requests[pad] = zab_engine_get_request (self->engine, pad);
+  if (!supersedes)
+    count_asked (self);
+}
+
 void
 zab_session_load (ZabSession *self, guint pad, GFile *file)
 {
-  ZabPad  *target;
-  gboolean supersedes;
+  ZabPad *target;
 
   g_return_if_fail (ZAB_IS_SESSION (self));
   g_return_if_fail (pad < ZAB_N_PADS);
   g_return_if_fail (G_IS_FILE (file));
   target = zab_set_get_pad (self->set, pad);
-  supersedes = self->requests[pad] != 0;
-  zab_engine_load_sample_async (self->engine, pad, file, NULL, NULL, NULL);
-  self->requests[pad] = zab_engine_get_request (self->engine, pad);
-  if (!supersedes)
-    count_asked (self);
-  if (!zab_pad_get_has_sample (target))
+  ask (self, pad, file);
+  if (target->kept == NULL)
     zab_pad_set_loop (target, is_named_loop (file));
   zab_pad_begin_load (target, file);
+  update_fraction (self);
+}
+
+void
+zab_session_restore (ZabSession *self, guint pad, GFile *file, const char *name)
+{
+  g_return_if_fail (ZAB_IS_SESSION (self));
+  g_return_if_fail (pad < ZAB_N_PADS);
+  g_return_if_fail (G_IS_FILE (file));
+  ask (self, pad, file);
+  zab_pad_begin_restore (zab_set_get_pad (self->set, pad), file, name);
   update_fraction (self);
 }
 

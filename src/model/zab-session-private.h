@@ -52,6 +52,9 @@ guint zab_session_count_loading (ZabSession *self);
 /* One load less: it ended, or nobody waits for it any more. */
 void zab_session_count_ended (ZabSession *self);
 
+/* Loads on an empty pad what a set remembers of it; the pad's settings stay. */
+void zab_session_restore (ZabSession *self, guint pad, GFile *file, const char *name);
+
 /* For tests: without sound. */
 ZabSession *zab_session_new_offline (guint rate);
 ZabEngine  *zab_session_peek_engine (ZabSession *self);

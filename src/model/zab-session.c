@@ -349,8 +349,7 @@ zab_session_class_init (ZabSessionClass *klass)
   object_class->set_property = zab_session_set_property;
 
   props[ZAB_SESSION_PROP_VOLUME]
-      = g_param_spec_double ("volume", NULL, NULL, 0, 1, DEFAULT_VOLUME,
-                            rw | ZAB_PARAM_SETTING);
+      = g_param_spec_double ("volume", NULL, NULL, 0, 1, DEFAULT_VOLUME, rw | ZAB_PARAM_SETTING);
   props[ZAB_SESSION_PROP_BANK] = g_param_spec_uint ("bank", NULL, NULL, 0, ZAB_N_BANKS - 1, 0, rw);
   props[ZAB_SESSION_PROP_HAS_SOUND] = g_param_spec_boolean ("has-sound", NULL, NULL, FALSE, r);
   props[ZAB_SESSION_PROP_SOUND_STATUS] = g_param_spec_string ("sound-status", NULL, NULL, "", r);
