@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/zab-cli-set.h"
 #include "cli/zab-render-script.h"
 #include "cli/zab-wav-writer.h"
+#include "model/zab-session-private.h"
 
 enum
 {
@@ -138,27 +140,50 @@ get_length (GArray *commands)
   return g_array_index (commands, ZabScriptCommand, commands->len - 1).time;
 }
 
+/* What the script begins with: empty pads, or those of a set. */
+static gboolean
+open_engine (const char *set_name, guint rate, ZabSession **session, ZabEngine **engine,
+             GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (set_name == NULL)
+    {
+      *engine = zab_engine_new_offline (rate);
+      return TRUE;
+    }
+  file = g_file_new_for_commandline_arg (set_name);
+  *session = zab_cli_open_set (file, rate, error);
+  if (*session == NULL)
+    return FALSE;
+  *engine = g_object_ref (zab_session_peek_engine (*session));
+  return TRUE;
+}
+
 static int
-render_script (const char *script, const char *out_name, guint rate, guint block)
+render_script (const char *script, const char *out_name, const char *set_name, guint rate,
+               guint block)
 {
   g_autoptr (GFile) in = g_file_new_for_commandline_arg (script);
   g_autoptr (GFile) out = g_file_new_for_commandline_arg (out_name);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) commands = zab_render_script_read (in, &error);
   g_autoptr (ZabWavWriter) writer = NULL;
+  g_autoptr (ZabSession) session = NULL;
   g_autoptr (ZabEngine) engine = NULL;
   Render   self;
   gboolean ok;
 
-  if (commands != NULL)
-    writer = zab_wav_writer_new (out, rate, 2, get_length (commands), &error);
-  if (writer == NULL)
+  if (commands == NULL || !open_engine (set_name, rate, &session, &engine, &error))
     return zab_cli_fail (error->message);
-  engine = zab_engine_new_offline (rate);
   g_signal_connect (engine, "loader-event", G_CALLBACK (on_loader_event), NULL);
+  writer = zab_wav_writer_new (out, rate, 2, get_length (commands), &error);
   self = (Render){ .engine = engine, .writer = writer, .script = in, .block = block };
-  ok = render (&self, commands, &error);
-  zab_engine_shut_down (engine);
+  ok = writer != NULL && render (&self, commands, &error);
+  if (session != NULL)
+    zab_session_shut_down (session);
+  else
+    zab_engine_shut_down (engine);
   return ok ? ZAB_CLI_OK : zab_cli_fail (error->message);
 }
 
@@ -179,15 +204,18 @@ int
 zab_cli_render (int argc, char **argv)
 {
   g_autofree char   *rate_text = NULL;
+  g_autofree char   *set_name = NULL;
   int                block = 256;
   guint              rate = 48000;
   const GOptionEntry entries[] = {
-    { "rate", 'r', 0, G_OPTION_ARG_STRING, &rate_text,
-      N_ ("Of the output; 48000 as a rule"), N_ ("HZ") },
-      { "block", 'b', 0, G_OPTION_ARG_INT, &block,
-        N_ ("Mix so many at a time, 1 to 8192; 256 as a rule. It changes no bit of the output."),
-            N_ ("FRAMES") },
-        G_OPTION_ENTRY_NULL };
+    { "set", 's', 0, G_OPTION_ARG_FILENAME, &set_name,
+      N_ ("Begin with the pads of this set"), N_ ("SET") },
+      { "rate", 'r', 0, G_OPTION_ARG_STRING, &rate_text,
+        N_ ("Of the output; 48000 as a rule"), N_ ("HZ") },
+        { "block", 'b', 0, G_OPTION_ARG_INT, &block,
+          N_ ("Mix so many at a time, 1 to 8192; 256 as a rule. It changes no bit of the output."),
+              N_ ("FRAMES") },
+          G_OPTION_ENTRY_NULL };
 
   g_autofree char *summary = describe_script ();
   g_auto (GStrv) arguments = zab_cli_parse (argc, argv, _ ("SCRIPT OUT.wav"), summary, entries);
@@ -200,5 +228,5 @@ zab_cli_render (int argc, char **argv)
     return zab_cli_usage_error (argv[0], _ ("the rate must be between 4000 and 384000 Hz"));
   if (block < 1 || block > MAX_BLOCK)
     return zab_cli_usage_error (argv[0], _ ("a block is 1 to 8192 frames"));
-  return render_script (arguments[0], arguments[1], rate, (guint)block);
+  return render_script (arguments[0], arguments[1], set_name, rate, (guint)block);
 }
