@@ -178,6 +178,13 @@ zab_pad_revert_load (ZabPad *self)
 }
 
 void
+zab_pad_forget_warning (ZabPad *self)
+{
+  g_return_if_fail (ZAB_IS_PAD (self));
+  set_string (self, &self->warning, NULL, ZAB_PAD_PROP_WARNING);
+}
+
+void
 zab_pad_clear (ZabPad *self)
 {
   g_return_if_fail (ZAB_IS_PAD (self));

@@ -74,6 +74,9 @@ void zab_pad_fail_load (ZabPad *self, const char *error);
  * failed. */
 void zab_pad_revert_load (ZabPad *self);
 
+/* The musician has seen what is wrong with the sound. */
+void zab_pad_forget_warning (ZabPad *self);
+
 void zab_pad_clear (ZabPad *self);
 
 /* TRUE where playing has changed. */

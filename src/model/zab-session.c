@@ -67,6 +67,8 @@ zab_session_dismiss_error (ZabSession *self, guint pad)
   target = zab_set_get_pad (self->set, pad);
   if (zab_pad_get_state (target) == ZAB_PAD_FAILED)
     zab_pad_revert_load (target);
+  else
+    zab_pad_forget_warning (target);
 }
 
 void

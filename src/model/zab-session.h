@@ -48,8 +48,9 @@ gint zab_session_count_files_finish (ZabSession *self, GAsyncResult *result, GEr
 /* Loads the sounds that come with the program on the first bank. */
 void zab_session_load_starter_set (ZabSession *self);
 
-void zab_session_retry (ZabSession *self, guint pad);         /* a failed pad's file again */
-void zab_session_dismiss_error (ZabSession *self, guint pad); /* back to ready or empty */
+void zab_session_retry (ZabSession *self, guint pad); /* a failed pad's file again */
+void zab_session_dismiss_error (ZabSession *self,
+                                guint       pad); /* or a warning: back to ready or empty */
 void zab_session_cancel_load (ZabSession *self, guint pad);
 void zab_session_cancel_all_loads (ZabSession *self);
 void zab_session_clear (ZabSession *self, guint pad); /* empties it */

@@ -134,6 +134,8 @@ zab_pad_button_show_problem (ZabPadButton *self)
 {
   const char *reason = zab_pad_get_error (self->pad);
 
+  if (!reason)
+    reason = zab_pad_get_warning (self->pad);
   if (reason)
     show_popover (self, zab_error_popover_new (reason));
 }
@@ -142,13 +144,14 @@ void
 zab_pad_button_update_actions (ZabPadButton *self, const ZabPadFacts *facts)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean   failed = facts->state == ZAB_PAD_FAILED;
-  gboolean   under_way = facts->state == ZAB_PAD_WAITING || facts->state == ZAB_PAD_LOADING;
+  gboolean   problem
+      = facts->state == ZAB_PAD_FAILED || (facts->state == ZAB_PAD_READY && facts->warning);
+  gboolean under_way = facts->state == ZAB_PAD_WAITING || facts->state == ZAB_PAD_LOADING;
 
   gtk_widget_action_set_enabled (widget, "pad.play", facts->has_sample);
   gtk_widget_action_set_enabled (widget, "pad.stop", facts->playing);
-  gtk_widget_action_set_enabled (widget, "pad.retry", failed);
-  gtk_widget_action_set_enabled (widget, "pad.dismiss", failed);
+  gtk_widget_action_set_enabled (widget, "pad.retry", problem);
+  gtk_widget_action_set_enabled (widget, "pad.dismiss", problem);
   gtk_widget_action_set_enabled (widget, "pad.cancel", under_way);
   gtk_widget_action_set_enabled (widget, "pad.clear", facts->state != ZAB_PAD_EMPTY);
 }

@@ -42,17 +42,18 @@ get_css_class (ZabPadState state)
 }
 
 static ZabPadCorner
-get_corner (ZabPadState state)
+get_corner (const ZabPadFacts *facts)
 {
-  switch (state)
+  switch (facts->state)
     {
     case ZAB_PAD_WAITING:
     case ZAB_PAD_LOADING:
       return ZAB_PAD_CORNER_CANCEL;
     case ZAB_PAD_FAILED:
       return ZAB_PAD_CORNER_PROBLEM;
-    case ZAB_PAD_EMPTY:
     case ZAB_PAD_READY:
+      return facts->warning ? ZAB_PAD_CORNER_PROBLEM : ZAB_PAD_CORNER_NONE;
+    case ZAB_PAD_EMPTY:
       return ZAB_PAD_CORNER_NONE;
     }
   g_return_val_if_reached (ZAB_PAD_CORNER_NONE);
@@ -193,7 +194,7 @@ zab_pad_view_init (ZabPadView *view, const ZabPadFacts *facts)
 {
   *view = (ZabPadView){
     .css_class = get_css_class (facts->state),
-    .corner = get_corner (facts->state),
+    .corner = get_corner (facts),
     .fill = facts->state == ZAB_PAD_LOADING ? CLAMP (facts->fraction, 0, 1) : 0,
     .status = dup_status (facts),
     .brief = dup_brief (facts),

@@ -29,7 +29,7 @@ typedef enum
 {
   ZAB_PAD_CORNER_NONE,
   ZAB_PAD_CORNER_CANCEL,  /* the load */
-  ZAB_PAD_CORNER_PROBLEM, /* tells why the load failed */
+  ZAB_PAD_CORNER_PROBLEM, /* tells why the load failed, or what is wrong with the sound */
 } ZabPadCorner;
 
 typedef struct

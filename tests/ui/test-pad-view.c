@@ -122,6 +122,7 @@ test_ready (void)
   facts.warning = "“Amen break.wav” is cut off";
   check (&(Row){ .facts = facts,
                  .css_class = "ready",
+                 .corner = ZAB_PAD_CORNER_PROBLEM,
                  .status = "Playing",
                  .label = "Pad F36, Amen break, playing",
                  .description = "“Amen break.wav” is cut off",
