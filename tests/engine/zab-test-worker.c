@@ -51,11 +51,9 @@ creep (ZabLoadProgressFunc progress, gpointer user_data)
 G_NORETURN static void
 spin (ZabLoadProgressFunc progress, gpointer user_data)
 {
-  static volatile guint n;
-
   progress (ZAB_LOAD_STAGE_DECODING, 0.5, user_data);
   while (TRUE)
-    n++;
+    ;
 }
 
 G_NORETURN static void
