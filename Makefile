@@ -11,7 +11,7 @@ OPTIONS ?=
 
 need = $(if $(filter no,$(DEPENDENCIES)),,@tools/install-dependencies $(1))
 
-.PHONY: build run test install bench format lint sanitize pot check-suite clean help
+.PHONY: build run test install bench format lint sanitize mutants pot check-suite clean help
 .DEFAULT_GOAL := build
 
 build: ## Install what is missing, and build (BUILD=DIR, PREFIX=DIR, OPTIONS='MESON OPTION...')
@@ -57,6 +57,10 @@ pot: build ## Write po/zabumba.pot, for translators, and bring the translations 
 check-suite: ## Build and test on another release of Debian, as root (SUITE=bookworm|trixie|sid)
 	$(call need,suite)
 	@tools/check-suite $(SUITE)
+
+mutants: ## Break the audio thread's hand-over on purpose, and see that the tests notice
+	$(call need,test lint)
+	@tests/checks/mutants $(ARGS)
 
 clean: ## Remove the build directories and what `make run` left
 	rm -rf $(BUILD) $(BUILD)-* run-output
