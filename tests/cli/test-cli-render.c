@@ -8,8 +8,8 @@ enum
 {
   N_FRAMES = 1000, /* of the sound */
   ATTACK = 144,    /* frames: 3 ms at 48000 Hz */
-  RELEASE = 144,   /* frames: 3 ms, of a stop */
-  DECLICK = 240,   /* frames: 5 ms, of all else that ends or glides */
+  STOP = 144,      /* frames: 3 ms, of a stop */
+  RELEASE = 240,   /* frames: 5 ms, of all that falls otherwise */
 };
 
 /* dir/one.wav: full scale all along, so that what is rendered are the levels themselves. */
@@ -82,7 +82,7 @@ test_one_shot (void)
   assert_silent (wav, 0, 100);
   for (guint i = 0; i < N_FRAMES; i++)
     {
-      const float level = fade (i + 1, ATTACK) * fade (N_FRAMES - i, DECLICK);
+      const float level = fade (i + 1, ATTACK) * fade (N_FRAMES - i, RELEASE);
 
       assert_frame (wav, 100 + i, level, level);
     }
@@ -104,13 +104,13 @@ test_stop (void)
 
       assert_frame (wav, i, level, -0.5F * level);
     }
-  for (guint i = 0; i < RELEASE; i++)
+  for (guint i = 0; i < STOP; i++)
     {
-      const float level = fade (RELEASE - i, RELEASE) * 0.5F;
+      const float level = fade (STOP - i, STOP) * 0.5F;
 
       assert_frame (wav, 2500 + i, level, -0.5F * level);
     }
-  assert_silent (wav, 2500 + RELEASE, 3000);
+  assert_silent (wav, 2500 + STOP, 3000);
 }
 
 /* A second start fades the first sounding out while the new one fades in. */
@@ -124,7 +124,7 @@ test_play_again (void)
   wav = render (dir, "0 load 0 one.wav\n0 loop 0 on\n0 play 0\n500 play 0\n1000 end\n");
   for (guint i = 0; i < 500; i++)
     {
-      const float sum = fade (DECLICK - MIN (i, DECLICK), DECLICK) + fade (i + 1, ATTACK);
+      const float sum = fade (RELEASE - MIN (i, RELEASE), RELEASE) + fade (i + 1, ATTACK);
 
       assert_frame (wav, 500 + i, sum, sum);
     }
@@ -141,15 +141,15 @@ test_gain_and_volume (void)
                      "1000 gain 0 0.5\n2000 volume 0.25\n3000 stop-all\n4000 end\n");
   for (guint i = ATTACK; i < 1000; i++)
     assert_frame (wav, i, 1, 1);
-  for (guint i = 0; i < DECLICK; i++)
+  for (guint i = 0; i < RELEASE; i++)
     {
-      const float gain = 0.5F + 0.5F * (float)(DECLICK - i) / (float)DECLICK;
+      const float gain = 0.5F + 0.5F * (float)(RELEASE - i) / (float)RELEASE;
 
       assert_frame (wav, 1000 + i, gain, gain);
     }
-  for (guint i = 1000 + DECLICK; i < 2000; i++)
+  for (guint i = 1000 + RELEASE; i < 2000; i++)
     assert_frame (wav, i, 0.5F, 0.5F);
-  for (guint i = 2000 + DECLICK; i < 3000; i++)
+  for (guint i = 2000 + RELEASE; i < 3000; i++)
     assert_frame (wav, i, 0.125F, 0.125F);
   assert_silent (wav, 3000 + RELEASE, 4000);
 }
@@ -164,9 +164,9 @@ test_unload_and_replace (void)
   make_one (dir, 1);
   wav = render (dir, "0 load 0 one.wav\n0 loop 0 on\n0 play 0\n"
                      "500 load 0 other.wav\n1000 unload 0\n1000 play 0\n1500 end\n");
-  for (guint i = 0; i < DECLICK; i++)
-    assert_frame (wav, 500 + i, fade (DECLICK - i, DECLICK), fade (DECLICK - i, DECLICK));
-  assert_silent (wav, 500 + DECLICK, 1500);
+  for (guint i = 0; i < RELEASE; i++)
+    assert_frame (wav, 500 + i, fade (RELEASE - i, RELEASE), fade (RELEASE - i, RELEASE));
+  assert_silent (wav, 500 + RELEASE, 1500);
 }
 
 /* Everything at once: the same bits however large the blocks are. */

@@ -175,6 +175,48 @@ test_trigger_to_sink (void)
   tear_down (&self);
 }
 
+/* A quantised pad sounds on the grid's own frame, in the midst of a cycle; a timed one on its own.
+ */
+static void
+test_exact_frames (void)
+{
+  enum
+  {
+    SIXTEENTH = 6000, /* frames, at 120 */
+  };
+  Fixture self;
+  g_autoptr (ZabTestRecorder) recorder = zab_test_recorder_new ();
+  g_autofree float *heard = NULL;
+  guint64           start, timed, first_clock, mixer_clock;
+  gsize             n_heard, at;
+
+  set_up (&self);
+  load_and_wait (&self, 0);
+  wait_for_sound (&self);
+  zab_test_recorder_step (recorder, 20);
+  start = zab_test_recorder_step (recorder, 1);
+  g_assert_true (zab_engine_set_pad_quantise (self.engine, 0, ZAB_QUANTISE_1_16));
+  g_assert_true (zab_engine_start_transport (self.engine));
+  zab_test_recorder_step (recorder, 1);
+  g_assert_true (zab_engine_play_pad (self.engine, 0, 1.0f));
+  zab_test_recorder_step (recorder, 2 * SIXTEENTH / QUANTUM);
+  g_assert_true (zab_engine_stop_all (self.engine));
+  g_assert_true (zab_engine_stop_transport (self.engine));
+  timed = zab_test_recorder_step (recorder, 5) + 1000;
+  mixer_clock = zab_engine_get_clock (self.engine);
+  g_assert_true (zab_engine_play_pad_at (self.engine, 0, 1.0f, mixer_clock + 1000));
+  zab_test_recorder_step (recorder, 10);
+  heard = zab_test_recorder_finish (recorder, &n_heard, &first_clock);
+  at = start + SIXTEENTH - first_clock;
+  g_assert_true (heard[2 * (at - 1)] == 0.0f);
+  g_assert_true (heard[2 * at] == expected (0, 0));
+  at = timed - first_clock;
+  g_assert_true (heard[2 * (at - 1)] == 0.0f);
+  g_assert_true (heard[2 * at] == expected (0, 0));
+  g_assert_true (heard[2 * (at + 1)] == expected (1, 0));
+  tear_down (&self);
+}
+
 /* No daemon: said so, loads for 48 kHz all the same, refuses to play. */
 static void
 test_no_daemon (void)
@@ -359,6 +401,7 @@ main (int argc, char **argv)
 {
   zab_test_init (&argc, &argv);
   /* First: it sets the environment, which is for a process without threads. */
+  zab_test_add ("/engine/output/exact-frames", test_exact_frames);
   zab_test_add ("/engine/output/no-daemon", test_no_daemon);
   zab_test_add ("/engine/output/bit-exact", test_bit_exact);
   zab_test_add ("/engine/output/trigger-to-sink", test_trigger_to_sink);
