@@ -37,39 +37,40 @@ typedef struct
  * their way out. Its owner allocates it, zeroed or not, and keeps it in memory. */
 typedef struct
 {
-  ZabQueue         queue;
-  ZabParamTable    params;
-  _Atomic uint32_t rate;  /* Hz, as it is to be from the next block on */
-  _Atomic uint64_t clock; /* first frame of the next block */
+  ZabQueue      queue;
+  ZabParamTable params;
+
+  /* Between the threads. */
+  _Atomic uint64_t      clock;        /* first frame of the next block */
+  _Atomic (ZabSample *) retired;      /* newest first */
+  _Atomic uint64_t      bar_position; /* bar << 32 | tick, and ... */
+  _Atomic bool          bar_runs;     /* ... whether it moves */
+  _Atomic uint32_t      limiter_gain; /* the bits of a float: the lowest since it was read */
+  _Atomic uint32_t      rate;         /* Hz, as it is to be from the next block on */
 
   /* Thread: RT, from here on, but for what the pads say of theirs. */
-  uint64_t     now; /* frames since init () */
   uint32_t     now_rate;
-  ZabTransport transport;
+  uint64_t     now; /* frames since init () */
+  uint64_t     n_starts;
+  uint32_t     n_sounding; /* voices that are not ending */
+  uint32_t     n_solos;
   ZabQuantise  quantise;
-  bool         exclusive;
   uint32_t     quality; /* ZabSincQuality */
+  bool         exclusive;
+  uint8_t      free; /* the first free voice */
+  ZabEqBank    eq_bank;
+  ZabTransport transport;
   ZabRamp      volume;
   ZabRamp      speed; /* of all pads */
-  uint64_t     n_starts;
-  uint32_t     n_solos;
-  ZabEqBank    eq_bank;
   ZabLimiter   limiter;
   ZabMeter     meter;
-  uint32_t     n_sounding; /* voices that are not ending */
-  uint8_t      free;       /* the first free voice */
-  ZabPadSet    active;     /* pads with voices, or whose filters ring */
-  ZabPadSet    pending;    /* pads that wait for a line of the grid */
+  ZabPadSet    active;  /* pads with voices, or whose filters ring */
+  ZabPadSet    pending; /* pads that wait for a line of the grid */
   ZabMixerPad  pads[ZAB_N_PADS];
   ZabVoice     voices[ZAB_N_VOICES];
   ZabSchedule  schedule;
   ZabScratch   scratch;
   float        bus[2 * ZAB_CHUNK]; /* of one pad */
-
-  _Atomic (ZabSample *) retired;      /* newest first */
-  _Atomic uint32_t      limiter_gain; /* the bits of a float: the lowest since it was read */
-  _Atomic uint64_t      bar_position; /* bar << 32 | tick, and ... */
-  _Atomic bool          bar_runs;     /* ... whether it moves */
 
   ZabSinc sincs[ZAB_SINC_N_QUALITIES]; /* the last, as most of it stays untouched */
 } ZabMixer;

@@ -62,6 +62,7 @@ ZAB_RT ZabMove
 zab_playhead_move (const ZabPlayhead *self, const ZabSample *sample, const ZabRegion *region,
                    bool loop, ZabPlayhead *to)
 {
+  const uint64_t length = region->loop_end - region->loop_start;
   const bool     went_back = is_on_the_way_back (self);
   const bool     backwards = self->region.reverse != went_back;
   const uint64_t frame = zab_playhead_frame (self, sample);
@@ -84,9 +85,9 @@ zab_playhead_move (const ZabPlayhead *self, const ZabSample *sample, const ZabRe
       jumps = true;
     }
   to->looped = loop && self->loop && self->looped && at >= region->loop_start;
-  if (loop && at >= region->loop_end)
+  if (loop && at >= region->loop_end && length > 0)
     {
-      at = region->loop_start + (at - region->loop_start) % (region->loop_end - region->loop_start);
+      at = region->loop_start + (at - region->loop_start) % length;
       jumps = true;
     }
   to->at = goes_back && at >= region->loop_start ? 2 * region->loop_end - 1 - at : at;
