@@ -47,8 +47,11 @@ zab_region_of (const ZabCut *cut, const ZabSample *sample)
     }
   length = region.loop_end - region.loop_start;
   region.crossfade = (uint32_t)min_u64 (min_u64 (wanted, length), region.loop_start);
-  if (region.crossfade == 0)
-    region.dip = (uint32_t)min_u64 (wanted / 2, length / 4);
+  if (2 * region.crossfade < min_u64 (wanted, length))
+    {
+      region.crossfade = 0;
+      region.dip = (uint32_t)min_u64 (wanted / 2, length / 4);
+    }
   return region;
 }
 

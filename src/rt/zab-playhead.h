@@ -35,8 +35,8 @@ typedef struct
 } ZabCut;
 
 /* Thread: RT. What @cut means for @sample (n_frames > 0). A range that is empty or outside is the
- * whole of what it is to be in. A crossfade needs frames before the loop; where there are none, the
- * loop's ends fade, half of it each. */
+ * whole of what it is to be in. A crossfade needs frames before the loop; where there are not half
+ * as many as it is to have, the loop's ends fade instead, half of it each. */
 ZAB_RT ZabRegion zab_region_of (const ZabCut *cut, const ZabSample *sample);
 
 /* A place in a sample, and the way on from there.

@@ -248,22 +248,48 @@ has_come_to (Fixture *self, guint pad, double position)
   return activity.playing && activity.position >= position;
 }
 
-/* The daemon dies and returns: loads end meanwhile, and what was loaded plays again. */
+static void
+wait_for_playing (Fixture *self, guint pad)
+{
+  ZabPadActivity activity;
+
+  do
+    {
+      zab_test_drain ();
+      zab_engine_get_pad_activity (self->engine, pad, &activity);
+    }
+  while (!activity.playing);
+}
+
+/* The daemon dies and returns: loads end meanwhile, and what was loaded plays again; a loop that
+ * played goes on where it was. */
 static void
 test_daemon_returns (void)
 {
-  Fixture self;
+  Fixture        self;
+  ZabPadActivity activity;
+  guint64        clock;
 
   set_up (&self);
   load_and_wait (&self, 0);
   wait_for_state (&self, ZAB_OUTPUT_RUNNING);
   g_assert_true (zab_engine_set_pad_loop (self.engine, 0, TRUE));
+  g_assert_true (zab_engine_set_pad_loop (self.engine, 1, TRUE));
+  load_and_wait (&self, 1);
+  g_assert_true (zab_engine_play_pad (self.engine, 1, 1.0f));
+  wait_for_playing (&self, 1);
   zab_test_audio_crash ();
   wait_for_state (&self, ZAB_OUTPUT_NO_DAEMON);
-  for (guint i = 1; i < 10; i++)
+  for (guint i = 2; i < 10; i++)
     load_and_wait (&self, i);
+  clock = zab_engine_get_clock (self.engine);
+  zab_engine_get_pad_activity (self.engine, 1, &activity);
+  g_assert_true (activity.playing);
   zab_test_audio_start ();
   wait_for_sound (&self);
+  zab_test_wait_until (zab_engine_get_clock (self.engine) > clock);
+  zab_engine_get_pad_activity (self.engine, 1, &activity);
+  g_assert_true (activity.playing);
   g_assert_true (zab_engine_play_pad (self.engine, 0, 1.0f));
   zab_test_wait_until (has_come_to (&self, 0, 0.1));
   g_assert_cmpuint (self.n_error, ==, 0);
@@ -307,8 +333,7 @@ loop_position (Fixture *self, guint pad)
 static void
 test_rate_change (void)
 {
-  Fixture        self;
-  ZabPadActivity activity;
+  Fixture self;
 
   set_up (&self);
   load_and_wait (&self, 0);
@@ -316,9 +341,7 @@ test_rate_change (void)
   wait_for_sound (&self);
   g_assert_true (zab_engine_set_pad_loop (self.engine, 7, TRUE));
   g_assert_true (zab_engine_play_pad (self.engine, 7, 1.0f));
-  do
-    zab_engine_get_pad_activity (self.engine, 7, &activity);
-  while (!activity.playing);
+  wait_for_playing (&self, 7);
   force_rate ("44100");
   zab_test_wait_until (zab_engine_get_rate (self.engine) == 44100);
   g_assert_cmpfloat (loop_position (&self, 7), <=, (double)LENGTH / RATE);
@@ -330,6 +353,40 @@ test_rate_change (void)
   zab_test_wait_until (self.n_success == 6);
   g_assert_cmpuint (self.n_frames, ==, LENGTH);
   g_assert_cmpfloat (loop_position (&self, 7), <=, (double)LENGTH / RATE);
+  tear_down (&self);
+}
+
+static void
+force_quantum (const char *quantum)
+{
+  const char *arguments[]
+      = { "pw-metadata", "-n", "settings", "0", "clock.force-quantum", quantum, NULL };
+
+  run (arguments);
+}
+
+/* Whatever the quantum, a loop goes on. */
+static void
+test_quantum_change (void)
+{
+  const char *const quanta[] = { "64", "1024", "128", "0" };
+  Fixture           self;
+
+  set_up (&self);
+  load_and_wait (&self, 0);
+  wait_for_sound (&self);
+  g_assert_true (zab_engine_set_pad_loop (self.engine, 0, TRUE));
+  g_assert_true (zab_engine_play_pad (self.engine, 0, 1.0f));
+  wait_for_playing (&self, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (quanta); i++)
+    {
+      const guint64 clock = zab_engine_get_clock (self.engine);
+
+      force_quantum (quanta[i]);
+      zab_test_wait_until (zab_engine_get_clock (self.engine) > clock + LENGTH);
+      g_assert_cmpint (zab_engine_get_output_state (self.engine), ==, ZAB_OUTPUT_RUNNING);
+      g_assert_cmpfloat (loop_position (&self, 0), <=, (double)LENGTH / RATE);
+    }
   tear_down (&self);
 }
 
@@ -407,6 +464,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/output/trigger-to-sink", test_trigger_to_sink);
   zab_test_add ("/engine/output/daemon-returns", test_daemon_returns);
   zab_test_add ("/engine/output/rate-change", test_rate_change);
+  zab_test_add ("/engine/output/quantum-change", test_quantum_change);
   zab_test_add ("/engine/output/device-returns", test_device_returns);
 #ifdef ZAB_TEST_RT_GUARD
   zab_test_add ("/engine/output/callback-is-realtime", test_callback_is_realtime);

@@ -220,8 +220,11 @@ region_of (const Pad *pad)
   length = region.loop_end - region.loop_start;
   before = pad->reverse ? n_frames - region.loop_end : region.loop_start;
   region.crossfade = MIN (MIN (wanted, length), before);
-  if (region.crossfade == 0)
-    region.dip = MIN (wanted / 2, length / 4);
+  if (region.crossfade * 2 < MIN (wanted, length))
+    {
+      region.crossfade = 0;
+      region.dip = MIN (wanted / 2, length / 4);
+    }
   return region;
 }
 
