@@ -3,6 +3,7 @@
 /* Saving: one at a time, each of what the set is when its turn comes. */
 #include <glib/gi18n-lib.h>
 
+#include "model/zab-bundle.h"
 #include "model/zab-document-private.h"
 #include "model/zab-pad-record.h"
 #include "model/zab-set-error.h"
@@ -59,6 +60,18 @@ complete_reference (const ZabFileReference *reference, guint pad, gpointer user_
   return completed;
 }
 
+static gboolean
+write_file (Save *save, GError **error)
+{
+  if (!zab_bundle_is_bundle (save->file))
+    return zab_set_file_save (save->file, save->saved, save->expected, &save->stamp, error);
+  if (!zab_set_file_check_stamp (save->file, save->expected, error)
+      || !zab_bundle_write (save->file, save->saved, error))
+    return FALSE;
+  save->stamp = zab_set_file_stamp (save->file);
+  return TRUE;
+}
+
 static void
 save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -66,7 +79,7 @@ save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   GError *error = NULL;
 
   save->saved = zab_set_contents_map_references (save->contents, complete_reference, NULL);
-  if (zab_set_file_save (save->file, save->saved, save->expected, &save->stamp, &error))
+  if (write_file (save, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

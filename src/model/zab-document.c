@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "model/zab-bundle.h"
 #include "model/zab-document-private.h"
 #include "model/zab-set-file.h"
 
@@ -75,6 +76,8 @@ title_of (GFile *file)
   title = g_filename_display_name (base);
   if (g_str_has_suffix (title, ZAB_SET_FILE_SUFFIX))
     title[strlen (title) - strlen (ZAB_SET_FILE_SUFFIX)] = '\0';
+  else if (zab_bundle_is_bundle (file))
+    title[strlen (title) - strlen (ZAB_BUNDLE_SUFFIX)] = '\0';
   return title;
 }
 
@@ -135,9 +138,16 @@ static void
 open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   g_autoptr (Opened) opened = g_new0 (Opened, 1);
-  GError *error = NULL;
+  g_autofree char *root = g_build_filename (g_get_user_data_dir (), "zabumba", "bundles", NULL);
+  GError          *error = NULL;
 
-  opened->contents = zab_set_file_load (task_data, &opened->stamp, &error);
+  if (zab_bundle_is_bundle (task_data))
+    {
+      opened->stamp = zab_set_file_stamp (task_data);
+      opened->contents = zab_bundle_read (task_data, root, &error);
+    }
+  else
+    opened->contents = zab_set_file_load (task_data, &opened->stamp, &error);
   if (opened->contents != NULL)
     g_task_return_pointer (task, g_steal_pointer (&opened), opened_free);
   else

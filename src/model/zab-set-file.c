@@ -198,9 +198,10 @@ make_text (ZabSetContents *contents, const char *name, GError **error)
   return NULL;
 }
 
-static gboolean
-check_unchanged (GFile *file, const char *name, const char *expected, GError **error)
+gboolean
+zab_set_file_check_stamp (GFile *file, const char *expected, GError **error)
 {
+  g_autofree char *name = g_file_get_parse_name (file);
   g_autofree char *now = expected != NULL ? zab_set_file_stamp (file) : NULL;
 
   if (now == NULL || g_str_equal (now, expected))
@@ -230,7 +231,7 @@ zab_set_file_save (GFile *file, ZabSetContents *contents, const char *expected, 
     }
   rebased = zab_set_contents_map_references (contents, add_relative, folder);
   text = make_text (rebased, name, error);
-  if (text == NULL || !check_unchanged (file, name, expected, error))
+  if (text == NULL || !zab_set_file_check_stamp (file, expected, error))
     return FALSE;
   if (!zab_set_file_replace (g_file_peek_path (file), text, strlen (text), &cause))
     {

@@ -20,6 +20,9 @@ ZabSetContents *zab_set_file_load (GFile *file, char **stamp, GError **error);
 gboolean zab_set_file_save (GFile *file, ZabSetContents *contents, const char *expected,
                             char **stamp, GError **error);
 
+/* FALSE, and an error, when @file is there and not as @expected (or NULL) says. */
+gboolean zab_set_file_check_stamp (GFile *file, const char *expected, GError **error);
+
 /* NULL when there is no such file. */
 char *zab_set_file_stamp (GFile *file);
 
