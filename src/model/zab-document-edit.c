@@ -190,12 +190,24 @@ on_session_notify (ZabSession *session, GParamSpec *spec, ZabDocument *self)
   note_edit (self, G_OBJECT (session), spec);
 }
 
+/* Where one file was found, others may be. */
+static void
+on_session_found (ZabSession *session, GFile *file, ZabDocument *self)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+
+  zab_document_collect (self);
+  if (folder != NULL)
+    zab_document_search (self, folder);
+}
+
 void
 zab_document_follow (ZabDocument *self)
 {
   for (guint i = 0; i < ZAB_N_PADS; i++)
     g_signal_connect_object (get_pad (self, i), "notify", G_CALLBACK (on_pad_notify), self, 0);
   g_signal_connect_object (self->session, "notify", G_CALLBACK (on_session_notify), self, 0);
+  g_signal_connect_object (self->session, "found", G_CALLBACK (on_session_found), self, 0);
 }
 
 void
@@ -285,6 +297,7 @@ zab_document_show (ZabDocument *self, ZabSetContents *contents)
 void
 zab_document_adopt (ZabDocument *self, ZabSetContents *contents)
 {
+  zab_document_keep_unsaved (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();

@@ -20,6 +20,7 @@ struct _ZabDocument
   ZabHistory     *history;
   ZabSetContents *saved;       /* what the file has */
   ZabJournal     *journal;     /* or NULL */
+  char           *folder;      /* of the journal, or NULL */
   GCancellable   *cancellable; /* of searches; another one for each set */
 
   /* What was edited since the last step. */
@@ -82,6 +83,9 @@ void zab_document_write_step (ZabDocument *self, const char *kind, ZabSetContent
 void zab_document_write_mark (ZabDocument *self, const char *kind);
 void zab_document_write_saved (ZabDocument *self);
 void zab_document_replay (ZabDocument *self, GPtrArray *entries);
+
+/* zab-document-save.c: what is not saved when another set takes its place goes into a file. */
+void zab_document_keep_unsaved (ZabDocument *self);
 
 /* zab-document-relink.c */
 void zab_document_search (ZabDocument *self, GFile *folder);

@@ -6,6 +6,7 @@
 #include "model/zab-bundle.h"
 #include "model/zab-document-private.h"
 #include "model/zab-pad-record.h"
+#include "model/zab-session-private.h"
 #include "model/zab-set-error.h"
 #include "model/zab-set-file.h"
 
@@ -194,4 +195,60 @@ zab_document_save_finish (ZabDocument *self, GAsyncResult *result, GError **erro
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- What nobody saved ----------------------------------------------------------------------- */
+
+static void
+keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Save *save = task_data;
+  g_autoptr (GFile) folder = g_file_get_parent (save->file);
+  GError *error = NULL;
+
+  g_mkdir_with_parents (g_file_peek_path (folder), 0700);
+  if (zab_set_file_save (save->file, save->contents, NULL, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ZabDocument     *self = ZAB_DOCUMENT (source);
+  Save            *save = g_task_get_task_data (G_TASK (result));
+  g_autofree char *name = g_file_get_parse_name (save->file);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    text = g_strdup_printf (_ ("What was not saved is kept in “%s”"), name);
+  zab_session_tell (self->session, text != NULL ? text : error->message);
+}
+
+void
+zab_document_keep_unsaved (ZabDocument *self)
+{
+  Save *save;
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *name = NULL;
+
+  zab_document_collect (self);
+  if (self->folder == NULL
+      || zab_set_contents_equal (zab_history_get_now (self->history), self->saved))
+    return;
+  now = g_date_time_new_now_local ();
+  time = g_date_time_format (now, "%Y-%m-%d %H.%M.%S.%f");
+  name = g_strconcat (self->title, " ", time, ZAB_SET_FILE_SUFFIX, NULL);
+  g_strdelimit (name, "/", '_');
+  save = g_new0 (Save, 1);
+  save->file = g_file_new_build_filename (self->folder, "unsaved", name, NULL);
+  save->contents = zab_set_contents_ref (zab_history_get_now (self->history));
+  task = g_task_new (self, NULL, on_kept, NULL);
+  g_task_set_source_tag (task, zab_document_keep_unsaved);
+  g_task_set_task_data (task, save, save_free);
+  g_task_run_in_thread (task, keep_in_thread);
 }

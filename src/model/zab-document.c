@@ -126,6 +126,7 @@ zab_document_clear (ZabDocument *self)
   JsonNode *const records[ZAB_N_PADS] = { NULL };
 
   g_return_if_fail (ZAB_IS_DOCUMENT (self));
+  zab_document_collect (self);
   now = zab_history_get_now (self->history);
   empty = zab_set_contents_new (records, zab_set_contents_get_session (now), NULL, NULL);
   zab_document_adopt (self, empty);
@@ -301,6 +302,7 @@ zab_document_new (ZabSession *session, const char *journal_folder)
   self->cancellable = g_cancellable_new ();
   zab_document_set_file (self, NULL, NULL);
   zab_document_follow (self);
+  self->folder = g_strdup (journal_folder);
   if (journal_folder != NULL)
     open_journal (self, journal_folder);
   zab_document_update (self);
@@ -375,6 +377,7 @@ zab_document_finalize (GObject *object)
   g_clear_pointer (&self->saved, zab_set_contents_unref);
   g_free (self->stamp);
   g_free (self->title);
+  g_free (self->folder);
   G_OBJECT_CLASS (zab_document_parent_class)->finalize (object);
 }
 

@@ -38,6 +38,9 @@ GFile      *zab_document_get_file (ZabDocument *self);
 const char *zab_document_get_title (ZabDocument *self);
 gboolean    zab_document_get_modified (ZabDocument *self);
 
+/* What was not saved when clear () or open () puts another set in its place is kept in a file
+ * beside the journal, and the session says where. */
+
 /* An empty set without a file. */
 void zab_document_clear (ZabDocument *self);
 

@@ -7,6 +7,7 @@
 
 #include "model/zab-file-list.h"
 #include "model/zab-pad-private.h"
+#include "model/zab-set-file.h"
 #include "zab-config.h"
 
 guint
@@ -154,17 +155,22 @@ ask (ZabSession *self, guint pad, GFile *file)
 void
 zab_session_load (ZabSession *self, guint pad, GFile *file)
 {
-  ZabPad *target;
+  ZabPad  *target;
+  gboolean misses;
 
   g_return_if_fail (ZAB_IS_SESSION (self));
   g_return_if_fail (pad < ZAB_N_PADS);
   g_return_if_fail (G_IS_FILE (file));
   target = zab_set_get_pad (self->set, pad);
+  misses = target->kept != NULL && !g_file_equal (target->kept, file)
+           && !zab_pad_get_has_sample (target);
   ask (self, pad, file);
   if (target->kept == NULL)
     zab_pad_set_loop (target, is_named_loop (file));
   zab_pad_begin_load (target, file);
   update_fraction (self);
+  if (misses)
+    zab_session_tell_found (self, file);
 }
 
 void
@@ -237,6 +243,12 @@ zab_session_load_files (ZabSession *self, guint first_pad, GPtrArray *files)
 
   g_return_if_fail (ZAB_IS_SESSION (self));
   g_return_if_fail (first_pad < ZAB_N_PADS);
+  for (guint i = 0; i < files->len; i++)
+    if (zab_set_file_is_set (files->pdata[i]))
+      {
+        zab_session_ask_to_open (self, files->pdata[i]);
+        return;
+      }
   landing = g_new0 (Landing, 1);
   landing->session = g_object_ref (self);
   landing->first_pad = first_pad;

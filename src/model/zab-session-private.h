@@ -43,6 +43,10 @@ enum
 
 void zab_session_notify (ZabSession *self, guint prop);
 
+/* Emit open-set and found. */
+void zab_session_ask_to_open (ZabSession *self, GFile *file);
+void zab_session_tell_found (ZabSession *self, GFile *file);
+
 /* Emits message. */
 void zab_session_tell (ZabSession *self, const char *text);
 

@@ -16,6 +16,8 @@ enum
 {
   MESSAGE,
   ACTIVITY,
+  OPEN_SET,
+  FOUND,
   N_SIGNALS
 };
 
@@ -32,6 +34,18 @@ void
 zab_session_tell (ZabSession *self, const char *text)
 {
   g_signal_emit (self, signals[MESSAGE], 0, text);
+}
+
+void
+zab_session_ask_to_open (ZabSession *self, GFile *file)
+{
+  g_signal_emit (self, signals[OPEN_SET], 0, file);
+}
+
+void
+zab_session_tell_found (ZabSession *self, GFile *file)
+{
+  g_signal_emit (self, signals[FOUND], 0, file);
 }
 
 /* The audio thread is behind: rare, and gone in a moment. */
@@ -366,6 +380,10 @@ zab_session_class_init (ZabSessionClass *klass)
 
   signals[MESSAGE] = g_signal_new ("message", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_SET] = g_signal_new ("open-set", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[FOUND] = g_signal_new ("found", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[ACTIVITY] = g_signal_new ("activity", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
 }

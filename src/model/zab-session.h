@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  *   n-playing     guint    pads that sound, kept by update_activity ()
  * Signals:
  *   message (char *text)   something to tell the musician in passing (a toast), translated
+ *   open-set (GFile *file)  a set was among the files that were to be loaded on pads
+ *   found (GFile *file)     this one was put on a pad whose own file is missing
  *   activity               something may sound now: call update_activity () once a frame until it
  *                          returns FALSE */
 #define ZAB_TYPE_SESSION (zab_session_get_type ())
@@ -35,8 +37,9 @@ ZabSet *zab_session_get_set (ZabSession *self);
 void zab_session_load (ZabSession *self, guint pad, GFile *file);
 
 /* Loads @files (an array of GFile; folders stand for the audio files in them, in natural
- * order) on consecutive pads from @first_pad on. What does not fit is told in a message. Folders
- * are read asynchronously. */
+ * order) on consecutive pads from @first_pad on. A set among them is for who opens sets (open-set),
+ * and the others stay where they are. What does not fit is told in a message. Folders are read
+ * asynchronously. */
 void zab_session_load_files (ZabSession *self, guint first_pad, GPtrArray *files);
 
 /* How many pads load_files () would fill with @files; folders are counted asynchronously. For

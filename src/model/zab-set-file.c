@@ -10,11 +10,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/zab-bundle.h"
 #include "model/zab-json.h"
 #include "model/zab-regular-file.h"
 #include "model/zab-set-error.h"
 
 static const char PART[] = ".part";
+
+gboolean
+zab_set_file_is_set (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  return base != NULL
+         && (g_str_has_suffix (base, ZAB_SET_FILE_SUFFIX) || zab_bundle_is_bundle (file));
+}
 
 char *
 zab_set_file_stamp (GFile *file)

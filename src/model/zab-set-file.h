@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 #define ZAB_SET_FILE_SUFFIX ".zabset"
 
+/* A set or a bundle, by its name. Thread: any; does not block. */
+gboolean zab_set_file_is_set (GFile *file);
+
 /* References come out with the files' present places where they were found, else as they are.
  * @stamp: or NULL. */
 ZabSetContents *zab_set_file_load (GFile *file, char **stamp, GError **error);

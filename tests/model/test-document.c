@@ -472,10 +472,98 @@ test_locate (void)
   g_assert_cmpfloat (zab_pad_get_gain (get_pad (&self, 0)), ==, 0.5);
 }
 
+/* A new set takes the place of one that was not saved: nothing of it is lost. */
+static void
+test_unsaved (void)
+{
+  g_auto (Fixture) self;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+  const char      *text;
+
+  fixture_init (&self);
+  load (&self, 0, "kick.wav", 1);
+  zab_document_clear (self.document);
+  zab_test_wait_until (self.session.messages->len == 1);
+  text = self.session.messages->pdata[0];
+  path = g_strndup (strstr (text, "/"), strlen (strstr (text, "/")) - strlen ("”"));
+  file = g_file_new_for_path (path);
+  open_well (&self, file);
+  zab_test_session_assert_sound (&self.session, 0, 1);
+  g_assert_cmpuint (self.session.messages->len, ==, 1);
+}
+
+/* One that is dropped on a pad that misses its own shows where the others are. */
+static void
+test_found_by_drop (void)
+{
+  g_auto (Fixture) self;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) kick = NULL;
+
+  fixture_init (&self);
+  file = save_two (&self);
+  rename_file (&self, "kick.wav", ".far/k.wav");
+  rename_file (&self, "snare.wav", ".far/s.wav");
+  open_well (&self, file);
+  kick = zab_test_session_get_file (&self.session, ".far/k.wav");
+  zab_session_load (self.session.session, 0, kick);
+  zab_test_wait_until (zab_pad_get_has_sample (get_pad (&self, 1)));
+  wait_for_loads (&self);
+  zab_test_session_assert_sound (&self.session, 0, 1);
+  zab_test_session_assert_sound (&self.session, 1, 77);
+}
+
+static void
+on_open_set (ZabSession *session, GFile *file, GPtrArray *files)
+{
+  g_ptr_array_add (files, g_object_ref (file));
+}
+
+static void
+test_set_among_files (void)
+{
+  g_auto (Fixture) self;
+  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  fixture_init (&self);
+  g_signal_connect (self.session.session, "open-set", G_CALLBACK (on_open_set), asked);
+  g_ptr_array_add (files, zab_test_session_make_sound (&self.session, "kick.wav", 1));
+  g_ptr_array_add (files, zab_test_session_get_file (&self.session, "a.zabset"));
+  zab_session_load_files (self.session.session, 0, files);
+  g_assert_cmpuint (asked->len, ==, 1);
+  g_assert_true (asked->pdata[0] == files->pdata[1]);
+  g_assert_cmpint (zab_pad_get_state (get_pad (&self, 0)), ==, ZAB_PAD_EMPTY);
+}
+
+/* The bundle's own copies sound when the originals are gone. */
+static void
+test_bundle (void)
+{
+  g_auto (Fixture) self;
+  g_autoptr (GFile) file = NULL;
+
+  fixture_init (&self);
+  file = zab_test_session_get_file (&self.session, "all.zabumba");
+  load (&self, 0, "kick.wav", 1);
+  save_well (&self, file);
+  g_assert_cmpstr (zab_document_get_title (self.document), ==, "all");
+  zab_document_clear (self.document);
+  rename_file (&self, "kick.wav", ".gone/kick.wav");
+  open_well (&self, file);
+  zab_test_session_assert_sound (&self.session, 0, 1);
+  assert_flags (&self, FALSE, FALSE, FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *data = NULL;
+
   zab_test_init (&argc, &argv);
+  data = zab_test_make_dir ();
+  g_setenv ("XDG_DATA_HOME", data, TRUE); /* for what bundles unpack */
   zab_test_add ("/model/document/edits", test_edits);
   zab_test_add ("/model/document/gestures", test_gestures);
   zab_test_add ("/model/document/clear-pad", test_clear_pad);
@@ -489,5 +577,9 @@ main (int argc, char **argv)
   zab_test_add ("/model/document/missing", test_missing);
   zab_test_add ("/model/document/relink", test_relink);
   zab_test_add ("/model/document/locate", test_locate);
+  zab_test_add ("/model/document/unsaved", test_unsaved);
+  zab_test_add ("/model/document/found-by-drop", test_found_by_drop);
+  zab_test_add ("/model/document/set-among-files", test_set_among_files);
+  zab_test_add ("/model/document/bundle", test_bundle);
   return g_test_run ();
 }
