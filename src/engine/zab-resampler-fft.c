@@ -32,7 +32,6 @@ typedef struct
 enum
 {
   MIDDLE_MAX_STEP = 128,
-  POLYPHASE_FRAMES = 1024,
   ALIGNMENT = 64 /* whatever FFTW or the kernel may use */
 };
 
@@ -67,7 +66,7 @@ gcd (guint64 a, guint64 b)
   return a;
 }
 
-/* The rate between is 1.6 to 2 times the lower rate, so the polyphase filter has room to be short,
+/* The rate between is 1.9 to 2 times the lower rate, so the polyphase filter has room to be short,
  * and a simple ratio of the input's. On the way up the first stage is the same for all rates. */
 static void
 open_two_stages (FftConverter *self, guint64 in_rate, guint64 out_rate)
@@ -80,7 +79,7 @@ open_two_stages (FftConverter *self, guint64 in_rate, guint64 out_rate)
       guint64 p = (guint64)((double)q * highest);
       guint64 in_step, out_step, common;
 
-      if (p == 0 || (double)p < 0.8 * highest * (double)q || gcd (p, q) != 1)
+      if (p == 0 || (double)p < 0.95 * highest * (double)q || gcd (p, q) != 1)
         continue;
       self->plan = zab_resampler_cache_acquire (
           &(ZabResamplerRatio){ q, p, up ? 1 : in_rate, up ? 1 : out_rate });
@@ -292,23 +291,13 @@ static gsize
 run_polyphase (FftConverter *self, float *out, gsize max_out)
 {
   const gsize reach = zab_polyphase_get_reach (self->polyphase);
-  gsize       n_ready, n_frames, gone, given = 0;
-  double      parts[2][POLYPHASE_FRAMES];
+  gsize       n_ready, n_frames, gone;
 
   if (self->n_between < self->lead + reach)
     return 0;
   n_ready = zab_polyphase_count (self->polyphase, self->n_between - self->lead - reach);
   n_frames = MIN (n_ready, max_out);
-  while (given < n_frames)
-    {
-      double *const       to[2] = { parts[0], parts[1] };
-      const double *const from[2] = { parts[0], parts[1] };
-      gsize               n = MIN (n_frames - given, POLYPHASE_FRAMES);
-
-      zab_polyphase_run (self->polyphase, self->between, self->lead, self->channels, n, to);
-      zab_frames_join (from, 1, n, self->channels, out + given * self->channels);
-      given += n;
-    }
+  zab_polyphase_run (self->polyphase, self->between, self->lead, self->channels, n_frames, out);
   gone = MIN (zab_polyphase_get_position (self->polyphase), self->n_between - self->lead);
   if (n_frames < n_ready) /* this was the end */
     gone = self->n_between - self->lead;
@@ -316,7 +305,7 @@ run_polyphase (FftConverter *self, float *out, gsize max_out)
     memmove (self->between[c], self->between[c] + gone, (self->n_between - gone) * sizeof (double));
   self->n_between -= gone;
   zab_polyphase_move (self->polyphase, gone);
-  return given;
+  return n_frames;
 }
 
 static const double *

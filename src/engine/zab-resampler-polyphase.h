@@ -29,10 +29,11 @@ gsize zab_polyphase_get_reach (const ZabPolyphase *self);
 /* How many frames come next before the position, which starts at 0, reaches @end. */
 gsize zab_polyphase_count (const ZabPolyphase *self, guint64 end);
 
-/* Makes the next @n_frames frames. in[c][@origin] is channel c's sample at position 0; what the
+/* Makes the next @n_frames frames, interleaved; what is too large for a float becomes the largest
+ * one. in[c][@origin] is channel c's sample at position 0; what the
  * reach asks for around the frames must be there. */
 void zab_polyphase_run (ZabPolyphase *self, double *const *in, gsize origin, guint channels,
-                        gsize n_frames, double *const *out);
+                        gsize n_frames, float *out);
 
 /* The whole samples before the next frame's place. */
 guint64 zab_polyphase_get_position (const ZabPolyphase *self);
