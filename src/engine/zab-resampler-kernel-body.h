@@ -83,10 +83,14 @@ turn (Complex a, double cosine, double sine)
   return (Complex){ a.re * cosine - a.im * sine, a.re * sine + a.im * cosine };
 }
 
+/* @a is of @row and of the column group with the roots @group. */
 ZAB_BODY Complex
-turn_lanes (Complex a, const Vector turns[2])
+turn_row (Complex a, const ZabTwiddles *twiddles, const double *group, gsize row)
 {
-  return (Complex){ a.re * turns[0] - a.im * turns[1], a.re * turns[1] + a.im * turns[0] };
+  const Vector *lanes = (const Vector *)twiddles->lanes + 2 * row;
+  const Complex b = { a.re * lanes[0] - a.im * lanes[1], a.re * lanes[1] + a.im * lanes[0] };
+
+  return turn (b, group[2 * row], group[2 * row + 1]);
 }
 
 ZAB_BODY void
@@ -289,7 +293,7 @@ run_columns (const ZabKernel *self, const float *const in[2], const Scratch *scr
 
   for (gsize column = 0; column < inner; column += LANES)
     {
-      const Vector *twiddles = (const Vector *)self->in_twiddles + 2 * outer * (column / LANES);
+      const double *roots = self->in_twiddles.groups + 2 * outer * (column / LANES);
       Complex      *x = scratch->a;
 
       for (gsize i = 0; i < outer; i++)
@@ -305,7 +309,7 @@ run_columns (const ZabKernel *self, const float *const in[2], const Scratch *scr
           Complex square[LANES];
 
           _Pragma ("GCC unroll 8") for (gsize i = 0; i < LANES; i++) square[i]
-              = turn_lanes (x[row + i], twiddles + 2 * (row + i));
+              = turn_row (x[row + i], &self->in_twiddles, roots, row + i);
           transpose_square (square, scratch->rows + row / LANES * padded + column);
         }
     }
@@ -333,21 +337,22 @@ filter_rows (const ZabKernel *self, gsize group, const Complex *restrict x, Comp
 ZAB_BODY void
 run_rows (const ZabKernel *self, gsize group, const Scratch *scratch)
 {
-  const gsize   outer = self->outer, inner = self->out_inner;
-  Complex      *x = scratch->rows + group * zab_kernel_pad (self->in_inner, LANES);
-  const Vector *twiddles = (const Vector *)self->out_twiddles + 2 * LANES * group;
+  const gsize outer = self->outer, inner = self->out_inner;
+  Complex    *x = scratch->rows + group * zab_kernel_pad (self->in_inner, LANES);
 
   x = run_short_fft (&self->in_fft, x, scratch->a);
   filter_rows (self, group, x, scratch->b);
   x = run_short_fft (&self->out_fft, scratch->b, scratch->a);
   for (gsize column = 0; column < inner; column += LANES)
     {
-      Complex *to = scratch->columns + column / LANES * outer + group * LANES;
-      Complex  square[LANES];
+      const double *roots = self->out_twiddles.groups + 2 * outer * (column / LANES);
+      const gsize   row = group * LANES;
+      Complex      *to = scratch->columns + column / LANES * outer + row;
+      Complex       square[LANES];
 
       transpose_square (x + column, square);
       _Pragma ("GCC unroll 8") for (gsize i = 0; i < LANES; i++) to[i]
-          = turn_lanes (square[i], twiddles + 2 * (column / LANES * outer + i));
+          = turn_row (square[i], &self->out_twiddles, roots, row + i);
     }
 }
 

@@ -20,6 +20,14 @@ typedef struct
   double *twiddles; /* of all passes: cosine, sine */
 } ZabShortFft;
 
+/* The roots of column x row: those of a group's first column, times those of the lanes from there
+ * on, which is a table small enough for the first-level cache. */
+typedef struct
+{
+  double *groups; /* [column group][row][cosine, sine] */
+  double *lanes;  /* [row][cosine, sine][lane] */
+} ZabTwiddles;
+
 struct _ZabKernel
 {
   gsize       outer;
@@ -30,9 +38,9 @@ struct _ZabKernel
   ZabShortFft outer_fft;
   ZabShortFft in_fft;
   ZabShortFft out_fft;
-  double     *in_twiddles;  /* [column group][row][cosine, sine][lane] */
-  double     *out_twiddles; /* the same */
-  double     *gain_front;   /* [row group][inner row][lane] */
+  ZabTwiddles in_twiddles;
+  ZabTwiddles out_twiddles;
+  double     *gain_front; /* [row group][inner row][lane] */
   double     *gain_back;
 };
 

@@ -73,18 +73,27 @@ short_fft_init (ZabShortFft *self, gsize size)
       }
 }
 
-/* Between columns and rows: the root of column x row. */
-static double *
-make_twiddles (gsize outer, gsize inner, gsize n_lanes)
+static void
+twiddles_init (ZabTwiddles *self, gsize outer, gsize inner, gsize n_lanes)
 {
-  const gsize padded = zab_kernel_pad (inner, n_lanes);
-  double     *twiddles = allocate (2 * outer * padded), *to = twiddles;
+  const gsize size = outer * inner;
+  double     *group, *lane;
 
-  for (gsize column = 0; column < padded; column += n_lanes)
-    for (gsize row = 0; row < outer; row++, to += 2 * n_lanes)
-      for (gsize lane = 0; lane < n_lanes; lane++)
-        root ((column + lane) * row, outer * inner, to + lane, to + n_lanes + lane);
-  return twiddles;
+  self->groups = group = allocate (2 * outer * zab_kernel_pad (inner, n_lanes) / n_lanes);
+  self->lanes = lane = allocate (2 * outer * n_lanes);
+  for (gsize column = 0; column < inner; column += n_lanes)
+    for (gsize row = 0; row < outer; row++, group += 2)
+      root (column * row, size, group, group + 1);
+  for (gsize row = 0; row < outer; row++, lane += 2 * n_lanes)
+    for (gsize i = 0; i < n_lanes; i++)
+      root (i * row, size, lane + i, lane + n_lanes + i);
+}
+
+static void
+twiddles_clear (ZabTwiddles *self)
+{
+  g_aligned_free (self->groups);
+  g_aligned_free (self->lanes);
 }
 
 /* Inner row r of outer row k1 is bin k1 + outer x r. */
@@ -122,8 +131,8 @@ zab_kernel_new (const ZabKernelSizes *sizes, const double *gain, gsize n_bins, g
   short_fft_init (&self->outer_fft, self->outer);
   short_fft_init (&self->in_fft, self->in_inner);
   short_fft_init (&self->out_fft, self->out_inner);
-  self->in_twiddles = make_twiddles (self->outer, self->in_inner, self->n_lanes);
-  self->out_twiddles = make_twiddles (self->outer, self->out_inner, self->n_lanes);
+  twiddles_init (&self->in_twiddles, self->outer, self->in_inner, self->n_lanes);
+  twiddles_init (&self->out_twiddles, self->outer, self->out_inner, self->n_lanes);
   make_gains (self, gain, n_bins);
   return self;
 }
@@ -136,8 +145,8 @@ zab_kernel_free (ZabKernel *self)
   g_aligned_free (self->outer_fft.twiddles);
   g_aligned_free (self->in_fft.twiddles);
   g_aligned_free (self->out_fft.twiddles);
-  g_aligned_free (self->in_twiddles);
-  g_aligned_free (self->out_twiddles);
+  twiddles_clear (&self->in_twiddles);
+  twiddles_clear (&self->out_twiddles);
   g_aligned_free (self->gain_front);
   g_aligned_free (self->gain_back);
   g_free (self);
