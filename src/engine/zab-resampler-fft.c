@@ -14,7 +14,8 @@
  * stage makes the rest. */
 typedef struct
 {
-  const ZabResamplerPlan *plan;
+  const ZabResamplerPlan *acquired;
+  const ZabResamplerPlan *plan; /* this, or at the end its tail */
   guint                   channels;
   float                  *window[2]; /* two blocks of each channel */
   gsize                   n_filled;
@@ -66,32 +67,32 @@ gcd (guint64 a, guint64 b)
   return a;
 }
 
-/* The rate between is 1.9 to 2 times the lower rate, so the polyphase filter has room to be short,
- * and a simple ratio of the input's. On the way up the first stage is the same for all rates. */
+/* The rate between is a simple ratio of the input's, and @least to 1 times twice the lower rate, so
+ * that the polyphase filter has room to be short. On the way up the first stage is the same for all
+ * rates. */
 static void
-open_two_stages (FftConverter *self, guint64 in_rate, guint64 out_rate)
+open_two_stages (FftConverter *self, guint64 in_rate, guint64 out_rate, double least)
 {
   const gboolean up = out_rate > in_rate;
   const double   highest = 2 * MIN (1.0, (double)out_rate / (double)in_rate);
 
-  for (guint64 q = 1; q <= MIDDLE_MAX_STEP && self->plan == NULL; q++)
+  for (guint64 q = 1; q <= MIDDLE_MAX_STEP && self->acquired == NULL; q++)
     {
       guint64 p = (guint64)((double)q * highest);
       guint64 in_step, out_step, common;
 
-      if (p == 0 || (double)p < 0.95 * highest * (double)q || gcd (p, q) != 1)
+      if (p == 0 || (double)p < least * highest * (double)q || gcd (p, q) != 1)
         continue;
-      self->plan = zab_resampler_cache_acquire (
+      self->acquired = zab_resampler_cache_acquire (
           &(ZabResamplerRatio){ q, p, up ? 1 : in_rate, up ? 1 : out_rate });
-      if (self->plan == NULL)
+      if (self->acquired == NULL)
         continue;
       in_step = in_rate * p;
       out_step = out_rate * q;
       common = gcd (in_step, out_step);
       self->polyphase
-          = zab_polyphase_new (self->plan->polyphase, in_step / common, out_step / common);
+          = zab_polyphase_new (self->acquired->polyphase, in_step / common, out_step / common);
     }
-  g_assert (self->plan != NULL);
 }
 
 static gsize
@@ -150,10 +151,14 @@ zab_resampler_fft_new (guint64 in_rate, guint64 out_rate, guint channels)
   in_rate /= common;
   out_rate /= common;
   self->channels = channels;
-  self->plan
+  self->acquired
       = zab_resampler_cache_acquire (&(ZabResamplerRatio){ in_rate, out_rate, in_rate, out_rate });
-  if (self->plan == NULL)
-    open_two_stages (self, in_rate, out_rate);
+  if (self->acquired == NULL)
+    open_two_stages (self, in_rate, out_rate, 0.95);
+  if (self->acquired == NULL)
+    open_two_stages (self, in_rate, out_rate, 0.8);
+  g_assert (self->acquired != NULL);
+  self->plan = self->acquired;
   allocate (self);
   if (self->polyphase != NULL)
     allocate_between (self);
@@ -165,7 +170,7 @@ fft_converter_free (gpointer converter)
 {
   FftConverter *self = converter;
 
-  zab_resampler_cache_release (self->plan);
+  zab_resampler_cache_release (self->acquired);
   g_clear_pointer (&self->polyphase, zab_polyphase_free);
   for (guint c = 0; c < 2; c++)
     {
@@ -371,14 +376,27 @@ give_blocks (FftConverter *self, float *out, gsize max_out)
   return given;
 }
 
+/* At the end: where half the size is enough for what is left. How much that is does not depend on
+ * how the input was cut. */
+static void
+take_tail (FftConverter *self)
+{
+  const ZabResamplerPlan *tail = self->plan->tail;
+
+  if (tail != NULL && self->n_filled <= 2 * hop (&tail->sizes) + tail->sizes.in_skip)
+    self->plan = tail;
+}
+
 static gsize
 fft_converter_process (gpointer converter, const float *in, gsize n_frames, float *out,
                        gsize max_out)
 {
   FftConverter *self = converter;
-  const gsize   size = window_size (&self->plan->sizes);
-  gsize         given = 0;
+  gsize         size, given = 0;
 
+  if (in == NULL)
+    take_tail (self);
+  size = window_size (&self->plan->sizes);
   while (n_frames > 0)
     {
       gsize n = MIN (n_frames, size - self->n_filled);

@@ -117,24 +117,44 @@ zab_resampler_plan_make_ffts (const ZabResamplerSizes *sizes, guint flags, fftw_
   return FALSE;
 }
 
-/* By our own kernel: where all three of its short FFTs stay in the cache. */
-static gboolean
-make_kernel (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, const ZabKaiser *filter,
-             double nyquist)
+/* The FFTs of plan->sizes by our own kernel. */
+static void
+make_kernel (ZabResamplerPlan *plan, gsize outer, const ZabKaiser *filter, double nyquist)
 {
-  ZabKernelSizes sizes;
+  const ZabKernelSizes sizes = { .outer = outer,
+                                 .in_inner = plan->sizes.in_size / outer,
+                                 .out_inner = plan->sizes.out_size / outer };
 
-  if (zab_kernel_get_max_lanes () == 0
-      || !find_sizes (ratio, filter, KERNEL_OUTER, KERNEL_OUTER * ZAB_KERNEL_MAX_INNER,
-                      &plan->sizes))
-    return FALSE;
-  sizes = (ZabKernelSizes){ .outer = KERNEL_OUTER,
-                            .in_inner = plan->sizes.in_size / KERNEL_OUTER,
-                            .out_inner = plan->sizes.out_size / KERNEL_OUTER };
   make_gain (plan, filter, nyquist);
   plan->kernel
       = zab_kernel_new (&sizes, plan->gain, plan->sizes.n_bins, zab_kernel_get_max_lanes ());
   plan->measured = TRUE;
+}
+
+/* Unless the filter leaves too little of half a block. */
+static void
+make_tail (ZabResamplerPlan *plan, const ZabKaiser *filter, double nyquist)
+{
+  if (plan->sizes.in_size < 8 * plan->sizes.in_skip)
+    return;
+  plan->tail = g_new0 (ZabResamplerPlan, 1);
+  plan->tail->sizes = plan->sizes;
+  plan->tail->sizes.in_size /= 2;
+  plan->tail->sizes.out_size /= 2;
+  make_kernel (plan->tail, KERNEL_OUTER / 2, filter, nyquist);
+}
+
+/* Where all three of the kernel's short FFTs stay in the cache. */
+static gboolean
+make_kernels (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, const ZabKaiser *filter,
+              double nyquist)
+{
+  if (zab_kernel_get_max_lanes () == 0
+      || !find_sizes (ratio, filter, KERNEL_OUTER, KERNEL_OUTER * ZAB_KERNEL_MAX_INNER,
+                      &plan->sizes))
+    return FALSE;
+  make_kernel (plan, KERNEL_OUTER, filter, nyquist);
+  make_tail (plan, filter, nyquist);
   return TRUE;
 }
 
@@ -158,7 +178,7 @@ zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio,
   const ZabKaiser filter = design_filter (ratio->in_rate, ratio->out_rate);
   const double    nyquist = 0.5 * MIN (1.0, (double)ratio->out_rate / (double)ratio->in_rate);
 
-  if (!(kernel && make_kernel (plan, ratio, &filter, nyquist))
+  if (!(kernel && make_kernels (plan, ratio, &filter, nyquist))
       && !make_ffts (plan, ratio, &filter, nyquist))
     return FALSE;
   if (ratio->in_step != ratio->in_rate || ratio->out_step != ratio->out_rate)
@@ -170,6 +190,9 @@ zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio,
 void
 zab_resampler_plan_clear (ZabResamplerPlan *plan)
 {
+  if (plan->tail != NULL)
+    zab_resampler_plan_clear (plan->tail);
+  g_clear_pointer (&plan->tail, g_free);
   g_clear_pointer (&plan->forward, fftw_destroy_plan);
   g_clear_pointer (&plan->inverse, fftw_destroy_plan);
   g_clear_pointer (&plan->kernel, zab_kernel_free);

@@ -31,7 +31,9 @@ typedef struct
 
 /* How blocks of one ratio are converted by overlap-save: sizes, the low-pass's gain and the FFTs.
  * Immutable while it is used. */
-typedef struct
+typedef struct _ZabResamplerPlan ZabResamplerPlan;
+
+struct _ZabResamplerPlan
 {
   ZabResamplerSizes  sizes;
   double            *gain;      /* sizes.n_bins, with the FFTs' own scale taken out */
@@ -41,7 +43,8 @@ typedef struct
   fftw_plan          forward;
   fftw_plan          inverse;
   gboolean           measured; /* FFTW's are the fastest for this machine, not guessed */
-} ZabResamplerPlan;
+  ZabResamplerPlan  *tail;     /* the same with blocks of half the size, for the end, or NULL */
+};
 
 /* These three: Thread: any, with the FFTW lock held (engine/zab-resampler-cache.h). */
 

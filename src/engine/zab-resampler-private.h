@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* What a converter does behind ZabResampler. It sees finite samples only, runs with denormals
- * flushed, and need not know where its input ends: the end is more silence.
+/* What a converter does behind ZabResampler. It sees finite samples only and runs with
+ * denormals flushed.
  *
- * process () takes @n_frames interleaved frames, silence where @in is NULL, and writes those that
- * are finished, at most @max_out, to @out. Every rate pair comes to an end: enough silence brings
- * out every frame. */
+ * process () takes @n_frames interleaved frames, or, where the input has ended and @in is NULL, as
+ * much silence, and writes those that are finished, at most @max_out, to @out. Every rate pair
+ * comes to an end: enough silence brings out every frame. */
 typedef struct
 {
   gsize (*process) (gpointer converter, const float *in, gsize n_frames, float *out, gsize max_out);
