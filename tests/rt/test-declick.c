@@ -83,16 +83,19 @@ listen (Fixture *self, guint n_frames)
     }
 }
 
+/* Loops always lie in their region, and last long enough to be no tone themselves. */
 static void
 change_range (Fixture *self, GRand *rand, ZabCommandType type, guint pad)
 {
-  const guint start = (guint)g_rand_int_range (rand, 0, 8000);
+  const guint shift = type == ZAB_COMMAND_SET_REGION ? 0 : 3000;
+  const guint start = shift + (guint)g_rand_int_range (rand, 0, 2500);
+  const guint length = shift == 0 ? 13000 : 4000;
 
-  push (self,
-        (ZabCommand){ .type = type,
-                      .pad = pad,
-                      .range = { .start = start,
-                                 .end = start + (guint)g_rand_int_range (rand, 4000, 9000) } });
+  push (self, (ZabCommand){
+                  .type = type,
+                  .pad = pad,
+                  .range = { .start = start,
+                             .end = start + length + (guint)g_rand_int_range (rand, 0, 3000) } });
 }
 
 static void
