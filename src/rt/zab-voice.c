@@ -147,6 +147,20 @@ slide (uint64_t step, uint32_t part)
   return step + min_u32 (ONE - part, MAX_CORRECTION);
 }
 
+/* The plan of most voices at most times: a frame a step. */
+static uint32_t
+plan_plain (ZabScratch *scratch, uint64_t left, uint32_t n_frames)
+{
+  n_frames = min_u32 (left, n_frames);
+  for (uint32_t i = 0; i < n_frames; i++)
+    {
+      scratch->whole[i] = i;
+      scratch->part[i] = 0;
+      scratch->step[i] = ONE;
+    }
+  return n_frames;
+}
+
 /* Plans the steps of the next frames, @n_frames at most, and returns how many: all of them on whole
  * frames at speed 1 (*plain), or none of them. */
 static uint32_t
@@ -161,6 +175,8 @@ plan (const ZabVoice *self, const ZabPlay *play, uint64_t time, uint32_t n_frame
   uint32_t       i;
 
   *plain = step == ONE && at == 0;
+  if (*plain && settled)
+    return plan_plain (scratch, left, n_frames);
   for (i = 0; i < n_frames; i++)
     {
       if (!settled)
