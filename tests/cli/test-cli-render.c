@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include "lib/zab-test.h"
@@ -154,6 +155,26 @@ test_gain_and_volume (void)
   assert_silent (wav, 3000 + RELEASE, 4000);
 }
 
+/* How a pad plays is set by commands of their own, each at its frame. */
+static void
+test_settings (void)
+{
+  g_autofree char *dir = zab_test_make_dir ();
+  g_autoptr (ZabTestWav) wav = NULL;
+
+  make_one (dir, 1);
+  wav = render (dir, "0 load 0 one.wav\n0 mode 0 gate\n0 attack 0 0\n0 release-time 0 0\n"
+                     "0 pan 0 1\n300 play 0\n400 release 0\n"
+                     "500 pan 0 0\n1000 metre 3 4\n1000 quantise 1/16\n1000 transport start\n"
+                     "1100 play 0\n8000 stop-all\n9000 end\n");
+  assert_silent (wav, 0, 300);
+  for (guint i = 300; i < 400; i++)
+    assert_frame (wav, i, 0, sqrtf (2));
+  assert_silent (wav, 400, 7000);
+  for (guint i = 7000; i < 7000 + N_FRAMES - RELEASE; i++)
+    assert_frame (wav, i, 1, 1);
+}
+
 static void
 test_unload_and_replace (void)
 {
@@ -295,6 +316,10 @@ test_errors (void)
     { "0 play 0 nan\n", ", line 1: “nan” is no number from 0 to 16" },
     { "0 gain 0\n", ", line 1: “” is no number from 0 to 16" },
     { "0 gain 0 -1\n", ", line 1: “-1” is no number from 0 to 16" },
+    { "0 mode 0 gaze\n", ", line 1: “gaze” is none of one-shot|gate|toggle|loop" },
+    { "0 tempo 1000\n", ", line 1: “1000” is none of 20..999" },
+    { "0 mute 216 on\n", ", line 1: “216” is none of 0..215" },
+    { "0 limiter on off\n", ", line 1: “off” is one word too many" },
     { "0 gain 0 16.5\n", ", line 1: “16.5” is no number from 0 to 16" },
     { "0 volume 0,5\n", ", line 1: “0,5” is no number from 0 to 16" },
     { "0 loop 0 maybe\n", ", line 1: “maybe” is neither “on” nor “off”" },
@@ -382,6 +407,7 @@ main (int argc, char **argv)
   zab_test_add ("/cli/render/stop", test_stop);
   zab_test_add ("/cli/render/play-again", test_play_again);
   zab_test_add ("/cli/render/gain-and-volume", test_gain_and_volume);
+  zab_test_add ("/cli/render/settings", test_settings);
   zab_test_add ("/cli/render/unload-and-replace", test_unload_and_replace);
   zab_test_add ("/cli/render/blocks", test_blocks);
   zab_test_add ("/cli/render/many-commands", test_many_commands);
