@@ -390,6 +390,41 @@ test_quantum_change (void)
   tear_down (&self);
 }
 
+/* Whatever the quantum, a trigger between two cycles sounds at the first frame of the next one. */
+static void
+test_trigger_at_quanta (void)
+{
+  const guint quanta[] = { 64, 128, 1024 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (quanta); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", quanta[i]);
+      Fixture          self;
+      g_autoptr (ZabTestRecorder) recorder = NULL;
+      g_autofree float *heard = NULL;
+      guint64           before, clock, first_clock;
+      gsize             n_heard, at;
+
+      force_quantum (text);
+      recorder = zab_test_recorder_new ();
+      set_up (&self);
+      load_and_wait (&self, 0);
+      wait_for_sound (&self);
+      before = zab_test_recorder_step (recorder, 20);
+      clock = zab_test_recorder_step (recorder, 1);
+      g_assert_cmpuint (clock - before, ==, quanta[i]);
+      g_assert_true (zab_engine_play_pad (self.engine, 0, 1.0f));
+      zab_test_recorder_step (recorder, 2);
+      heard = zab_test_recorder_finish (recorder, &n_heard, &first_clock);
+      at = clock - first_clock;
+      g_assert_cmpuint (at, <, n_heard);
+      g_assert_true (heard[2 * (at - 1)] == 0.0f);
+      g_assert_true (heard[2 * at] == expected (0, 0));
+      tear_down (&self);
+    }
+  force_quantum ("0");
+}
+
 static void
 test_device_returns (void)
 {
@@ -465,6 +500,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/output/daemon-returns", test_daemon_returns);
   zab_test_add ("/engine/output/rate-change", test_rate_change);
   zab_test_add ("/engine/output/quantum-change", test_quantum_change);
+  zab_test_add ("/engine/output/trigger-at-quanta", test_trigger_at_quanta);
   zab_test_add ("/engine/output/device-returns", test_device_returns);
 #ifdef ZAB_TEST_RT_GUARD
   zab_test_add ("/engine/output/callback-is-realtime", test_callback_is_realtime);
