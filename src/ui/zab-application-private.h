@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/zab-bundle.h"
+#include "model/zab-document.h"
 #include "model/zab-session.h"
 #include "ui/zab-application.h"
 #include "ui/zab-set-status.h"
@@ -13,11 +15,17 @@ struct _ZabApplication
   AdwApplication parent_instance;
 
   ZabSession   *session; /* from startup to shutdown */
+  ZabDocument  *document;
   ZabSetStatus *status;
-  GtkWidget    *window; /* a weak pointer */
+  GtkWidget    *window;      /* a weak pointer */
+  gboolean      may_replace; /* a set that someone else has changed: it was told */
 };
 
 /* zab-application-actions.c */
 void zab_application_add_actions (ZabApplication *self);
+
+/* zab-application-set.c: the document, its actions, and its name on the window. */
+void zab_application_add_document (ZabApplication *self);
+void zab_application_name_window (ZabApplication *self);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ present_window (ZabApplication *self)
     {
       self->window = zab_window_new (GTK_APPLICATION (self), self->session, self->status);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
+      zab_application_name_window (self);
     }
   gtk_window_present (GTK_WINDOW (self->window));
 }
@@ -65,6 +66,7 @@ zab_application_startup (GApplication *application)
   self->session = zab_session_new ();
   self->status = zab_set_status_new (zab_session_get_set (self->session));
   zab_application_add_actions (self);
+  zab_application_add_document (self);
 }
 
 /* A window that closes in the midst of loads leaves nothing behind. */
@@ -75,6 +77,8 @@ zab_application_shutdown (GApplication *application)
 
   if (self->window)
     gtk_window_destroy (GTK_WINDOW (self->window));
+  zab_document_shut_down (self->document);
+  g_clear_object (&self->document);
   zab_session_shut_down (self->session);
   g_clear_object (&self->status);
   g_clear_object (&self->session);

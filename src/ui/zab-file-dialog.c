@@ -12,11 +12,13 @@ create_filters (void)
   g_autoptr (GtkFileFilter) audio = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (audio, _ ("Audio files"));
+  gtk_file_filter_set_name (audio, _ ("Audio files and sets"));
   gtk_file_filter_add_mime_type (audio, "audio/*");
   /* Ogg and MP4 files go by a name that does not say what is in them. */
   gtk_file_filter_add_mime_type (audio, "application/ogg");
   gtk_file_filter_add_suffix (audio, "m4a");
+  gtk_file_filter_add_suffix (audio, "zabset");
+  gtk_file_filter_add_suffix (audio, "zabumba");
   gtk_file_filter_set_name (all, _ ("All files"));
   gtk_file_filter_add_pattern (all, "*");
   g_list_store_append (filters, audio);
