@@ -11,7 +11,7 @@ OPTIONS ?=
 
 need = $(if $(filter no,$(DEPENDENCIES)),,@tools/install-dependencies $(1))
 
-.PHONY: build run test install bench format lint sanitize mutants pot check-suite clean help
+.PHONY: build run test install bench format lint sanitize fuzz mutants pot check-suite clean help
 .DEFAULT_GOAL := build
 
 build: ## Install what is missing, and build (BUILD=DIR, PREFIX=DIR, OPTIONS='MESON OPTION...')
@@ -44,6 +44,13 @@ format: ## Format the C files
 lint: ## Look for what the compilers do not see
 	$(call need,test lint)
 	@tests/checks/lint
+
+fuzz: ## Fuzz what reads files of strangers with libFuzzer (ZAB_FUZZ_SECONDS=20 each)
+	$(call need,test lint)
+	@test -f $(BUILD)-fuzz/build.ninja || CC=clang meson setup $(BUILD)-fuzz \
+	  -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false
+	@meson compile -C $(BUILD)-fuzz fuzz-set fuzz-bundle fuzz-journal
+	@meson test -C $(BUILD)-fuzz --no-rebuild --suite fuzz --print-errorlogs
 
 sanitize: ## Run the tests under the address, undefined behaviour and thread sanitizers
 	$(call need,test lint)

@@ -19,6 +19,7 @@ typedef struct
   const char *end;
   guint       depth;
   guint       n_values; /* an upper bound */
+  guint       n_roots;  /* values that are in no other */
 } Scan;
 
 typedef enum
@@ -142,11 +143,22 @@ scan_number (Scan *self)
   return !integer || n_digits <= MAX_INTEGER_LENGTH;
 }
 
+/* One value is the document: json-glib would take several, and forget all but the last. */
+static gboolean
+is_out_of_place (Scan *self, char c)
+{
+  if (self->depth > 0 || g_ascii_isspace (c))
+    return FALSE;
+  return c == ',' || c == ':' || self->n_roots++ > 0;
+}
+
 static ScanResult
 scan_token (Scan *self)
 {
   const char c = *self->at;
 
+  if (is_out_of_place (self, c))
+    return SCAN_NOT_JSON;
   switch (c)
     {
     case '{':
@@ -194,7 +206,7 @@ scan (const char *text, gsize length)
       if (self.n_values > ZAB_JSON_MAX_VALUES)
         return SCAN_TOO_MUCH;
     }
-  return result == SCAN_OK && self.depth > 0 ? SCAN_NOT_JSON : result;
+  return result == SCAN_OK && (self.depth > 0 || self.n_roots == 0) ? SCAN_NOT_JSON : result;
 }
 
 /* --- After ----------------------------------------------------------------------------------- */

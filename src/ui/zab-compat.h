@@ -23,8 +23,9 @@ void zab_compat_choose_files_async (GtkWindow *parent, const char *title, GListM
 GListModel *zab_compat_choose_files_finish (GAsyncResult *result, GError **error);
 
 /* The same for one file to save to; @name is proposed. */
-void   zab_compat_choose_save_async (GtkWindow *parent, const char *title, const char *name,
-                                     GFile *folder, GAsyncReadyCallback callback, gpointer user_data);
+void zab_compat_choose_save_async (GtkWindow *parent, const char *title, const char *name,
+                                   GFile *folder, GAsyncReadyCallback callback, gpointer user_data);
+
 GFile *zab_compat_choose_save_finish (GAsyncResult *result, GError **error);
 
 typedef struct
