@@ -27,5 +27,8 @@ void zab_application_add_actions (ZabApplication *self);
 /* zab-application-set.c: the document, its actions, and its name on the window. */
 void zab_application_add_document (ZabApplication *self);
 void zab_application_name_window (ZabApplication *self);
+/* zab-application-options.c */
+void zab_application_add_options (ZabApplication *self);
+int  zab_application_handle_local_options (GApplication *application, GVariantDict *options);
 
 G_END_DECLS

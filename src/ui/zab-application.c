@@ -4,8 +4,6 @@
 #include "zab-config.h"
 #include "zab-resources.h"
 
-#include <glib/gi18n-lib.h>
-
 enum
 {
   N_PADS = 216
@@ -85,28 +83,6 @@ zab_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (zab_application_parent_class)->shutdown (application);
 }
 
-static int
-zab_application_handle_local_options (GApplication *application, GVariantDict *options)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (g_variant_dict_contains (options, "version"))
-    {
-      g_print ("Zabumba %s\n", ZAB_VERSION);
-      return 0;
-    }
-  if (!g_variant_dict_contains (options, "starter-set"))
-    return -1;
-  if (!g_application_register (application, NULL, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return 1;
-    }
-  /* In this process or in the one that runs already. */
-  g_action_group_activate_action (G_ACTION_GROUP (application), "load-starter-set", NULL);
-  return -1;
-}
-
 static void
 zab_application_dispose (GObject *object)
 {
@@ -130,16 +106,7 @@ zab_application_class_init (ZabApplicationClass *klass)
 static void
 zab_application_init (ZabApplication *self)
 {
-  const GOptionEntry entries[] = {
-    { "starter-set", 's', 0, G_OPTION_ARG_NONE, NULL, N_ ("Load the starter set"), NULL },
-      { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
-        { NULL, 0, 0, 0, NULL, NULL, NULL },
-    };
-
-  g_application_add_main_option_entries (G_APPLICATION (self), entries);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE…]"));
-  g_application_set_option_context_summary (
-      G_APPLICATION (self), _ ("A live sample-pad looper. Files are loaded on the free pads."));
+  zab_application_add_options (self);
 }
 
 ZabApplication *

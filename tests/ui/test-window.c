@@ -222,6 +222,45 @@ test_actions (void)
   zab_test_app_stop (&self);
 }
 
+/* Calls the program once more; returns its exit status. */
+static int
+call (const char *option, const char *value)
+{
+  const char *command[] = { g_getenv ("ZAB_TEST_ZABUMBA"), option, value, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process
+      = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+
+  g_assert_no_error (error);
+  g_subprocess_wait (process, NULL, &error);
+  g_assert_no_error (error);
+  return g_subprocess_get_exit_status (process);
+}
+
+static void
+test_remote (void)
+{
+  ZabTestApp self = { 0 };
+
+  g_assert_cmpint (call ("--play", "1"), ==, 1); /* there is none to play */
+  start (&self);
+  g_assert_cmpint (call ("--play", "2"), ==, 0);
+  wait_shown (&self, "Pad A2, bass loop, playing");
+  g_assert_cmpint (call ("--stop", "A2"), ==, 0);
+  wait_shown (&self, "Pad A2, bass loop, ready");
+  g_assert_cmpint (call ("--play", "A1"), ==, 0);
+  wait_shown (&self, "Pad A1, drum loop, playing");
+  g_assert_cmpint (call ("--stop-all", NULL), ==, 0);
+  wait_shown (&self, "Pad A1, drum loop, ready");
+  g_assert_cmpint (call ("--bank", "c"), ==, 0);
+  wait_shown (&self, "Pad C1, empty");
+  for (const char *const *wrong = (const char *[]){ "0", "37", "G1", "", "1 2", NULL }; *wrong;
+       wrong++)
+    g_assert_cmpint (call ("--play", *wrong), ==, 1);
+  g_assert_cmpint (call ("--bank", "G"), ==, 1);
+  zab_test_app_stop (&self);
+}
+
 static void
 test_starter_set (void)
 {
@@ -275,6 +314,7 @@ main (int argc, char **argv)
   zab_test_add ("/ui/window/arrows", test_arrows);
   zab_test_add ("/ui/window/menu", test_menu);
   zab_test_add ("/ui/window/actions", test_actions);
+  zab_test_add ("/ui/window/remote", test_remote);
   zab_test_add ("/ui/window/starter-set", test_starter_set);
   zab_test_add ("/ui/window/no-sound", test_no_sound);
   return g_test_run ();
