@@ -18,6 +18,7 @@ enum
   ACTIVITY,
   OPEN_SET,
   FOUND,
+  LOADER_EVENT,
   N_SIGNALS
 };
 
@@ -242,6 +243,12 @@ on_output_state (ZabEngine *engine, GParamSpec *pspec, ZabSession *self)
   zab_session_notify (self, ZAB_SESSION_PROP_SOUND_STATUS);
 }
 
+static void
+forward_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSession *self)
+{
+  g_signal_emit (self, signals[LOADER_EVENT], 0, event);
+}
+
 static ZabSession *
 session_new (ZabEngine *engine)
 {
@@ -250,6 +257,7 @@ session_new (ZabEngine *engine)
   self->engine = engine;
   g_signal_connect_object (engine, "loader-event", G_CALLBACK (zab_session_on_loader_event), self,
                            0);
+  g_signal_connect_object (engine, "loader-event", G_CALLBACK (forward_loader_event), self, 0);
   g_signal_connect_object (engine, "notify::output-state", G_CALLBACK (on_output_state), self, 0);
   zab_session_set_volume (self, DEFAULT_VOLUME);
   for (guint i = 0; i < ZAB_N_PADS; i++)
@@ -386,6 +394,9 @@ zab_session_class_init (ZabSessionClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[ACTIVITY] = g_signal_new ("activity", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
+  signals[LOADER_EVENT]
+      = g_signal_new ("loader-event", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, ZAB_TYPE_LOADER_EVENT | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

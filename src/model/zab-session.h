@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  *   message (char *text)   something to tell the musician in passing (a toast), translated
  *   open-set (GFile *file)  a set was among the files that were to be loaded on pads
  *   found (GFile *file)     this one was put on a pad whose own file is missing
+ *   loader-event (ZabLoaderEvent *event)
+ *                          what the engine tells of any load, after the pads have followed
  *   activity               something may sound now: call update_activity () once a frame until it
  *                          returns FALSE */
 #define ZAB_TYPE_SESSION (zab_session_get_type ())

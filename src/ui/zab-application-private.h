@@ -5,6 +5,7 @@
 #include "model/zab-document.h"
 #include "model/zab-session.h"
 #include "ui/zab-application.h"
+#include "ui/zab-remote.h"
 #include "ui/zab-set-status.h"
 #include "ui/zab-window.h"
 
@@ -19,6 +20,7 @@ struct _ZabApplication
   ZabSetStatus *status;
   GtkWidget    *window;      /* a weak pointer */
   gboolean      may_replace; /* a set that someone else has changed: it was told */
+  ZabRemote    *remote;      /* NULL where there is no bus */
 };
 
 /* zab-application-actions.c */

@@ -53,16 +53,39 @@ zab_application_open (GApplication *application, GFile **files, int n_files, con
   present_window (self);
 }
 
+static gboolean
+zab_application_dbus_register (GApplication *application, GDBusConnection *connection,
+                               const char *path, GError **error)
+{
+  ZabApplication *self = ZAB_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (zab_application_parent_class)
+           ->dbus_register (application, connection, path, error))
+    return FALSE;
+  self->remote = zab_remote_new (connection, path, error);
+  return self->remote != NULL;
+}
+
+static void
+zab_application_dbus_unregister (GApplication *application, GDBusConnection *connection,
+                                 const char *path)
+{
+  g_clear_pointer (&ZAB_APPLICATION (application)->remote, zab_remote_free);
+  G_APPLICATION_CLASS (zab_application_parent_class)
+      ->dbus_unregister (application, connection, path);
+}
+
 static void
 zab_application_startup (GApplication *application)
 {
   ZabApplication *self = ZAB_APPLICATION (application);
 
-  zab_register_resource ();
   G_APPLICATION_CLASS (zab_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (ZAB_APP_ID);
   self->session = zab_session_new ();
   self->status = zab_set_status_new (zab_session_get_set (self->session));
+  if (self->remote)
+    zab_remote_set_session (self->remote, self->session);
   zab_application_add_actions (self);
   zab_application_add_document (self);
 }
@@ -77,6 +100,8 @@ zab_application_shutdown (GApplication *application)
     gtk_window_destroy (GTK_WINDOW (self->window));
   zab_document_shut_down (self->document);
   g_clear_object (&self->document);
+  if (self->remote)
+    zab_remote_set_session (self->remote, NULL);
   zab_session_shut_down (self->session);
   g_clear_object (&self->status);
   g_clear_object (&self->session);
@@ -96,6 +121,8 @@ zab_application_class_init (ZabApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = zab_application_dispose;
+  application_class->dbus_register = zab_application_dbus_register;
+  application_class->dbus_unregister = zab_application_dbus_unregister;
   application_class->activate = zab_application_activate;
   application_class->open = zab_application_open;
   application_class->startup = zab_application_startup;
@@ -106,6 +133,7 @@ zab_application_class_init (ZabApplicationClass *klass)
 static void
 zab_application_init (ZabApplication *self)
 {
+  zab_register_resource ();
   zab_application_add_options (self);
 }
 

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/zab-remote.h"
+
+#include <math.h>
+
+#include "engine/zab-loader-event.h"
+
+#define INTERFACE "io.github.zabumba.Zabumba.Pads1"
+
+enum
+{
+  N_BANKS = 6,
+  N_PADS = 216
+};
+
+struct _ZabRemote
+{
+  GDBusConnection *connection;
+  char            *path;
+  guint            registration;
+  ZabSession      *session; /* or NULL */
+};
+
+static const struct
+{
+  const char *name;
+  const char *property; /* the session's */
+} properties[] = {
+  { "Volume", "volume" },         { "Bank", "bank" },          { "LoadingPads", "n-loading" },
+  { "PlayingPads", "n-playing" }, { "HasSound", "has-sound" },
+};
+
+static GDBusInterfaceInfo *
+load_interface (GError **error)
+{
+  g_autoptr (GBytes) xml = g_resources_lookup_data ("/io/github/zabumba/Zabumba/" INTERFACE ".xml",
+                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  GDBusNodeInfo      *node;
+  GDBusInterfaceInfo *info;
+
+  if (xml == NULL)
+    return NULL;
+  node = g_dbus_node_info_new_for_xml (g_bytes_get_data (xml, NULL), error);
+  if (node == NULL)
+    return NULL;
+  info = g_dbus_interface_info_ref (node->interfaces[0]);
+  g_dbus_node_info_unref (node);
+  return info;
+}
+
+static gboolean
+load_pad (ZabSession *session, guint pad, const char *uri)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (pad >= N_PADS || !g_uri_is_valid (uri, G_URI_FLAGS_NONE, NULL))
+    return FALSE;
+  file = g_file_new_for_uri (uri);
+  zab_session_load (session, pad, file);
+  return TRUE;
+}
+
+static gboolean
+play_pad (ZabSession *session, guint pad, double velocity)
+{
+  if (pad >= N_PADS || !(velocity >= 0 && velocity <= 1))
+    return FALSE;
+  zab_session_play (session, pad, velocity);
+  return TRUE;
+}
+
+static gboolean
+stop_pad (ZabSession *session, guint pad)
+{
+  if (pad >= N_PADS)
+    return FALSE;
+  zab_session_stop (session, pad);
+  return TRUE;
+}
+
+static gboolean
+select_bank (ZabSession *session, guint bank)
+{
+  if (bank >= N_BANKS)
+    return FALSE;
+  zab_session_set_bank (session, bank);
+  return TRUE;
+}
+
+/* GDBus has checked the name and the types against the XML. FALSE: an argument is out of range. */
+static gboolean
+call (ZabSession *session, const char *method, GVariant *arguments)
+{
+  guint       number = 0;
+  double      velocity;
+  const char *uri;
+
+  if (g_str_equal (method, "StopAll"))
+    {
+      zab_session_stop_all (session);
+      return TRUE;
+    }
+  g_variant_get_child (arguments, 0, "u", &number);
+  if (g_str_equal (method, "SelectBank"))
+    return select_bank (session, number);
+  if (g_str_equal (method, "StopPad"))
+    return stop_pad (session, number);
+  if (g_str_equal (method, "PlayPad"))
+    {
+      g_variant_get_child (arguments, 1, "d", &velocity);
+      return play_pad (session, number, velocity);
+    }
+  g_variant_get_child (arguments, 1, "&s", &uri);
+  return load_pad (session, number, uri);
+}
+
+static void
+on_method (GDBusConnection *connection, const char *sender, const char *path, const char *interface,
+           const char *method, GVariant *arguments, GDBusMethodInvocation *invocation,
+           gpointer user_data)
+{
+  ZabRemote *self = user_data;
+
+  if (self->session == NULL)
+    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
+                                           "Zabumba is starting or ending");
+  else if (call (self->session, method, arguments))
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+                                           "%s: an argument is out of range", method);
+}
+
+static GVariant *
+to_variant (ZabRemote *self, const char *property)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_object_get_property (G_OBJECT (self->session), property, &value);
+  if (G_VALUE_HOLDS_DOUBLE (&value))
+    return g_variant_new_double (g_value_get_double (&value));
+  if (G_VALUE_HOLDS_BOOLEAN (&value))
+    return g_variant_new_boolean (g_value_get_boolean (&value));
+  return g_variant_new_uint32 (g_value_get_uint (&value));
+}
+
+static GVariant *
+on_get_property (GDBusConnection *connection, const char *sender, const char *path,
+                 const char *interface, const char *name, GError **error, gpointer user_data)
+{
+  ZabRemote *self = user_data;
+
+  for (guint i = 0; self->session != NULL && i < G_N_ELEMENTS (properties); i++)
+    if (g_str_equal (properties[i].name, name))
+      return to_variant (self, properties[i].property);
+  g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_FAILED, "%s", name);
+  return NULL;
+}
+
+/* Volume is the only one that GDBus lets through. */
+static gboolean
+on_set_property (GDBusConnection *connection, const char *sender, const char *path,
+                 const char *interface, const char *name, GVariant *value, GError **error,
+                 gpointer user_data)
+{
+  ZabRemote   *self = user_data;
+  const double volume = g_variant_get_double (value);
+
+  if (self->session == NULL || !(volume >= 0 && volume <= 1))
+    {
+      g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS, "%s", name);
+      return FALSE;
+    }
+  zab_session_set_volume (self->session, volume);
+  return TRUE;
+}
+
+static void
+emit (ZabRemote *self, const char *interface, const char *name, GVariant *arguments)
+{
+  g_dbus_connection_emit_signal (self->connection, NULL, self->path, interface, name, arguments,
+                                 NULL);
+}
+
+static void
+on_notify (ZabSession *session, GParamSpec *pspec, ZabRemote *self)
+{
+  GVariantBuilder changed;
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    if (g_str_equal (properties[i].property, pspec->name))
+      {
+        g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
+        g_variant_builder_add (&changed, "{sv}", properties[i].name,
+                               to_variant (self, pspec->name));
+        emit (self, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+              g_variant_new ("(sa{sv}as)", INTERFACE, &changed, NULL));
+      }
+}
+
+static void
+on_loader_event (ZabSession *session, ZabLoaderEvent *event, ZabRemote *self)
+{
+  emit (self, INTERFACE, "LoaderEvent",
+        g_variant_new ("(@a{sv})", zab_loader_event_to_variant (event)));
+}
+
+ZabRemote *
+zab_remote_new (GDBusConnection *connection, const char *path, GError **error)
+{
+  static const GDBusInterfaceVTable vtable
+      = { on_method, on_get_property, on_set_property, { NULL } };
+  GDBusInterfaceInfo *info = load_interface (error);
+  ZabRemote          *self;
+
+  if (info == NULL)
+    return NULL;
+  self = g_new0 (ZabRemote, 1);
+  self->connection = g_object_ref (connection);
+  self->path = g_strdup (path);
+  self->registration
+      = g_dbus_connection_register_object (connection, path, info, &vtable, self, NULL, error);
+  g_dbus_interface_info_unref (info);
+  if (self->registration == 0)
+    g_clear_pointer (&self, zab_remote_free);
+  return self;
+}
+
+void
+zab_remote_set_session (ZabRemote *self, ZabSession *session)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    return;
+  g_signal_connect (session, "notify", G_CALLBACK (on_notify), self);
+  g_signal_connect (session, "loader-event", G_CALLBACK (on_loader_event), self);
+}
+
+void
+zab_remote_free (ZabRemote *self)
+{
+  zab_remote_set_session (self, NULL);
+  if (self->registration != 0)
+    g_dbus_connection_unregister_object (self->connection, self->registration);
+  g_object_unref (self->connection);
+  g_free (self->path);
+  g_free (self);
+}
