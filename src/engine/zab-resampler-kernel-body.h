@@ -228,9 +228,27 @@ run_pass (const Complex *restrict x, Complex *restrict y, int r, gsize left, gsi
       }
 }
 
-/* Returns where the result is: @x or @y, both of them used. */
+ZAB_BODY void
+run_pass_of (const Complex *restrict x, Complex *restrict y, guint r, gsize left, gsize done,
+             const double *twiddles)
+{
+  if (r == 2)
+    run_pass (x, y, 2, left, done, twiddles);
+  else if (r == 3)
+    run_pass (x, y, 3, left, done, twiddles);
+  else if (r == 4)
+    run_pass (x, y, 4, left, done, twiddles);
+  else if (r == 5)
+    run_pass (x, y, 5, left, done, twiddles);
+  else if (r == 7)
+    run_pass (x, y, 7, left, done, twiddles);
+  else
+    run_pass (x, y, 8, left, done, twiddles);
+}
+
+/* From the pass @first on. Returns where the result is: @x or @y, both of them used. */
 ZAB_BODY Complex *
-run_short_fft (const ZabShortFft *self, Complex *x, Complex *y)
+run_passes (const ZabShortFft *self, guint first, Complex *x, Complex *y)
 {
   const double *twiddles = self->twiddles;
   gsize         left = self->size, done = 1;
@@ -238,27 +256,26 @@ run_short_fft (const ZabShortFft *self, Complex *x, Complex *y)
   for (guint i = 0; i < self->n_passes; i++)
     {
       const guint r = self->radices[i];
-      Complex    *swap = x;
 
-      if (r == 2)
-        run_pass (x, y, 2, left, done, twiddles);
-      else if (r == 3)
-        run_pass (x, y, 3, left, done, twiddles);
-      else if (r == 4)
-        run_pass (x, y, 4, left, done, twiddles);
-      else if (r == 5)
-        run_pass (x, y, 5, left, done, twiddles);
-      else if (r == 7)
-        run_pass (x, y, 7, left, done, twiddles);
-      else
-        run_pass (x, y, 8, left, done, twiddles);
+      if (i >= first)
+        {
+          Complex *swap = x;
+
+          run_pass_of (x, y, r, left, done, twiddles);
+          x = y;
+          y = swap;
+        }
       left /= r;
       done *= r;
       twiddles += 2 * (r - 1) * left;
-      x = y;
-      y = swap;
     }
   return x;
+}
+
+ZAB_BODY Complex *
+run_short_fft (const ZabShortFft *self, Complex *x, Complex *y)
+{
+  return run_passes (self, 0, x, y);
 }
 
 /* A square of LANES x LANES numbers: rows to columns. */
@@ -315,23 +332,70 @@ run_columns (const ZabKernel *self, const float *const in[2], const Scratch *scr
     }
 }
 
-/* From the rows of the forward FFT to those of the inverse. An inverse FFT is a forward one with
- * real and imaginary parts exchanged before and after. */
-ZAB_BODY void
-filter_rows (const ZabKernel *self, gsize group, const Complex *restrict x, Complex *restrict y)
+/* Bin @at of the inverse FFT's row, from the forward one's row @x. An inverse FFT is a forward one
+ * with real and imaginary parts exchanged before and after. Where @out_inner is odd, both ends meet
+ * in one place. */
+ZAB_BODY Complex
+filter_bin (const ZabKernel *self, gsize group, const Complex *x, gsize at)
 {
-  const Vector *front = (const Vector *)self->gain_front + group * self->half;
-  const Vector *back = (const Vector *)self->gain_back + group * self->half;
-  const gsize   out = self->out_inner - self->half, in = self->in_inner - self->half;
+  const gsize half = self->half;
+  Complex     y = { { 0 }, { 0 } };
 
-  memset (y + self->half, 0, (self->out_inner - self->half) * sizeof *y);
-  for (gsize r = 0; r < self->half; r++)
-    y[r] = (Complex){ x[r].im * front[r], x[r].re * front[r] };
-  for (gsize r = 0; r < self->half; r++)
+  if (at < half)
     {
-      y[out + r].re += x[in + r].im * back[r];
-      y[out + r].im += x[in + r].re * back[r];
+      const Vector gain = ((const Vector *)self->gain_front)[group * half + at];
+
+      y = (Complex){ x[at].im * gain, x[at].re * gain };
     }
+  if (at + half >= self->out_inner)
+    {
+      const gsize   r = at + half - self->out_inner;
+      const Vector  gain = ((const Vector *)self->gain_back)[group * half + r];
+      const Complex from = x[self->in_inner - half + r];
+
+      y = (Complex){ y.re + from.im * gain, y.im + from.re * gain };
+    }
+  return y;
+}
+
+/* The gain and the first pass of the inverse FFT at once. */
+ZAB_BODY void
+run_filter_pass (const ZabKernel *self, gsize group, const Complex *restrict x, Complex *restrict y,
+                 int r)
+{
+  const gsize   rest = self->out_inner / (gsize)r;
+  const double *twiddles = self->out_fft.twiddles;
+
+  for (gsize p = 0; p < rest; p++, twiddles += 2 * (r - 1))
+    {
+      Complex t[8];
+
+      _Pragma ("GCC unroll 8") for (int j = 0; j < r; j++) t[j]
+          = filter_bin (self, group, x, p + rest * (gsize)j);
+      butterfly (t, r);
+      y[(gsize)r * p] = t[0];
+      _Pragma ("GCC unroll 8") for (int k = 1; k < r; k++) y[(gsize)r * p + (gsize)k]
+          = turn (t[k], twiddles[2 * k - 2], twiddles[2 * k - 1]);
+    }
+}
+
+ZAB_BODY void
+filter_row (const ZabKernel *self, gsize group, const Complex *restrict x, Complex *restrict y)
+{
+  const guint r = self->out_fft.radices[0];
+
+  if (r == 2)
+    run_filter_pass (self, group, x, y, 2);
+  else if (r == 3)
+    run_filter_pass (self, group, x, y, 3);
+  else if (r == 4)
+    run_filter_pass (self, group, x, y, 4);
+  else if (r == 5)
+    run_filter_pass (self, group, x, y, 5);
+  else if (r == 7)
+    run_filter_pass (self, group, x, y, 7);
+  else
+    run_filter_pass (self, group, x, y, 8);
 }
 
 ZAB_BODY void
@@ -341,8 +405,8 @@ run_rows (const ZabKernel *self, gsize group, const Scratch *scratch)
   Complex    *x = scratch->rows + group * zab_kernel_pad (self->in_inner, LANES);
 
   x = run_short_fft (&self->in_fft, x, scratch->a);
-  filter_rows (self, group, x, scratch->b);
-  x = run_short_fft (&self->out_fft, scratch->b, scratch->a);
+  filter_row (self, group, x, scratch->b);
+  x = run_passes (&self->out_fft, 1, scratch->b, scratch->a);
   for (gsize column = 0; column < inner; column += LANES)
     {
       const double *roots = self->out_twiddles.groups + 2 * outer * (column / LANES);
