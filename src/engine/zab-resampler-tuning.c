@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "engine/zab-resampler-cache.h"
+#include "engine/zab-resampler-kernel.h"
 
 #define MAX_PLANNING_SECONDS 5.0
 
@@ -102,6 +103,12 @@ tune (gpointer path)
     write_wisdom (path);
   g_free (path);
   return NULL;
+}
+
+gboolean
+zab_resampler_is_tunable (void)
+{
+  return zab_kernel_get_max_lanes () == 0;
 }
 
 void

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  *
  * Every function: Thread: main. */
 
+/* FALSE on processors where our own kernel does the transforms and there is nothing to measure. */
+gboolean zab_resampler_is_tunable (void);
+
 /* Reads the wisdom in @directory, which is made where it is missing, and begins. NULL: the user's
  * cache directory. Wisdom that is damaged, or of another FFTW or processor, is as good as none. */
 void zab_resampler_start_tuning (const char *directory);
