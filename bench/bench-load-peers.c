@@ -160,10 +160,10 @@ load_av (const char *path, int rate)
 }
 
 const BenchLoader bench_loaders[BENCH_N_LOADERS] = {
-  { "libsndfile + soxr HQ", ".wav .aiff .flac .ogg .mp3 .opus", load_sndfile_soxr },
-  { "libav + swr", ".wav .aiff .flac .ogg .mp3 .opus .m4a", load_av },
-  { "libsndfile + libsamplerate best", ".wav .aiff .flac .ogg .mp3 .opus",
-    load_sndfile_samplerate },
+  { "libsndfile + soxr HQ", ".wav .aiff .flac .ogg .mp3 .opus", load_sndfile_soxr, FALSE },
+  { "libav + swr", ".wav .aiff .flac .ogg .mp3 .opus .m4a", load_av, FALSE },
+  { "libsndfile + libsamplerate best", ".wav .aiff .flac .ogg .mp3 .opus", load_sndfile_samplerate,
+    TRUE },
 };
 
 char *

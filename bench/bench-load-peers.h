@@ -11,6 +11,8 @@ typedef struct
 
   /* Loads @path for @rate Hz and returns its number of frames; -1 when it can't. */
   gint64 (*load) (const char *path, int rate);
+
+  gboolean is_slow; /* a second for each minute of sound */
 } BenchLoader;
 
 enum

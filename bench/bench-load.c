@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* bench-load [--rounds=N] FILE...: what a load costs by the clock, from the request to Success with
- * everything between them, against others' whole way from file to frames. Warm page cache; all take
- * turns, and medians are told. Zabumba loads in its workers where ZAB_LOAD_WORKER names them. */
+/* bench-load [--rounds=N] [--quick] FILE...: what a load costs by the clock, from the request to
+ * Success with everything between them, against others' whole way from file to frames. Warm page
+ * cache; all take turns, and medians are told. Zabumba loads in its workers where ZAB_LOAD_WORKER
+ * names them. */
 #include <gst/gst.h>
 #include <locale.h>
 #include <math.h>
@@ -20,6 +21,7 @@ enum
 
 static const char *const suffixes[] = { ".wav", ".aiff", ".flac", ".mp3", ".ogg", ".opus", ".m4a" };
 static int               n_rounds = 7;
+static gboolean          is_quick;
 
 /* A load, or as many as there are pads. */
 typedef struct
@@ -127,6 +129,8 @@ reads (guint way, const char *path)
 
   if (way == BENCH_N_LOADERS)
     return TRUE;
+  if (is_quick && bench_loaders[way].is_slow)
+    return FALSE;
   known = g_strsplit (bench_loaders[way].suffixes, " ", -1);
   return g_strv_contains ((const char *const *)known, strrchr (path, '.'));
 }
@@ -254,6 +258,7 @@ main (int argc, char **argv)
 {
   const GOptionEntry entries[]
       = { { "rounds", 'n', 0, G_OPTION_ARG_INT, &n_rounds, "How often", "N" },
+          { "quick", 'q', 0, G_OPTION_ARG_NONE, &is_quick, "Without the slowest", NULL },
           G_OPTION_ENTRY_NULL };
   g_autoptr (GOptionContext) context = g_option_context_new ("FILE…");
   g_autofree char *versions = bench_loaders_describe ();

@@ -9,15 +9,18 @@
 
 #include "engine/zab-decoder.h"
 #include "engine/zab-load-error.h"
+#include "engine/zab-read-ahead.h"
 
 enum
 {
-  BLOCK = 8192 /* frames decoded at a time */
+  BLOCK = 8192,     /* frames decoded at a time */
+  BLOCKS_ALONE = 32 /* in one thread, which does for seconds of sound; then a second one helps */
 };
 
 typedef struct
 {
   ZabDecoder         *decoder;
+  ZabReadAhead       *ahead; /* uses the decoder; or NULL */
   ZabResampler       *resampler;
   ZabSampleBuffer    *buffer;
   float              *block; /* BLOCK x channels, at the file's rate */
@@ -28,6 +31,7 @@ typedef struct
 static void
 load_clear (Load *self)
 {
+  g_clear_pointer (&self->ahead, zab_read_ahead_free);
   g_clear_pointer (&self->decoder, zab_decoder_free);
   g_clear_pointer (&self->resampler, zab_resampler_free);
   g_clear_pointer (&self->buffer, zab_sample_buffer_free);
@@ -88,7 +92,7 @@ reserve_all (Load *self, GError **error)
     return TRUE;
   n_frames = zab_resampler_get_length (self->resampler, (guint64)info->n_frames)
              + zab_resampler_get_max_output (self->resampler, 0);
-  return zab_sample_buffer_reserve (self->buffer, n_frames, error) != NULL;
+  return zab_sample_buffer_expect (self->buffer, n_frames, error);
 }
 
 static gboolean
@@ -113,7 +117,7 @@ load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, gboole
 
 /* Converts a block, or with @n_frames 0 the rest, into the sample's own memory. */
 static gboolean
-load_convert (Load *self, gsize n_frames, GError **error)
+load_convert (Load *self, const float *frames, gsize n_frames, GError **error)
 {
   const gsize room = zab_resampler_get_max_output (self->resampler, n_frames);
   float      *out = zab_sample_buffer_reserve (self->buffer, room, error);
@@ -121,7 +125,7 @@ load_convert (Load *self, gsize n_frames, GError **error)
 
   if (out == NULL)
     return FALSE;
-  n_out = n_frames > 0 ? zab_resampler_push (self->resampler, self->block, n_frames, out, error)
+  n_out = n_frames > 0 ? zab_resampler_push (self->resampler, frames, n_frames, out, error)
                        : zab_resampler_finish (self->resampler, out, error);
   if (n_out < 0)
     return FALSE;
@@ -129,26 +133,46 @@ load_convert (Load *self, gsize n_frames, GError **error)
   return TRUE;
 }
 
+/* The next block, decoded here or, in a long file, already elsewhere. */
+static gssize
+load_next (Load *self, guint n_blocks, const float **frames, double *fraction,
+           GCancellable *cancellable, GError **error)
+{
+  gssize n_frames;
+
+  if (n_blocks == BLOCKS_ALONE)
+    self->ahead = zab_read_ahead_new (self->decoder, BLOCK, cancellable);
+  if (self->ahead != NULL)
+    return zab_read_ahead_take (self->ahead, frames, fraction, error);
+  n_frames = zab_decoder_read (self->decoder, self->block, BLOCK, cancellable, error);
+  *frames = self->block;
+  *fraction = zab_decoder_get_fraction (self->decoder);
+  return n_frames;
+}
+
 static gboolean
 load_frames (Load *self, GCancellable *cancellable, GError **error)
 {
-  gssize n_frames;
+  const float *frames;
+  double       fraction;
+  guint        n_blocks = 0;
+  gssize       n_frames;
 
   do
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      n_frames = zab_decoder_read (self->decoder, self->block, BLOCK, cancellable, error);
+      n_frames = load_next (self, n_blocks++, &frames, &fraction, cancellable, error);
       if (n_frames < 0)
         return FALSE;
-      if (n_frames > 0 && !load_convert (self, (gsize)n_frames, error))
+      if (n_frames > 0 && !load_convert (self, frames, (gsize)n_frames, error))
         return FALSE;
-      self->progress (ZAB_LOAD_STAGE_DECODING, zab_decoder_get_fraction (self->decoder),
-                      self->user_data);
+      self->progress (ZAB_LOAD_STAGE_DECODING, fraction, self->user_data);
     }
   while (n_frames > 0);
+  g_clear_pointer (&self->ahead, zab_read_ahead_free);
   self->progress (ZAB_LOAD_STAGE_RESAMPLING, 1.0, self->user_data);
-  return load_convert (self, 0, error);
+  return load_convert (self, NULL, 0, error);
 }
 
 static gboolean

@@ -20,11 +20,13 @@ struct _ZabSampleBuffer
   ZabSampleMemory *memory;
   void            *map; /* NULL while nothing is mapped */
   gsize            map_size;
+  gsize            n_present; /* bytes whose pages have been asked for */
   gboolean         shared;
   int              fd; /* of the memfd; -1: none, or not yet */
 };
 
 static const gsize MIN_GROWTH = 1 << 20; /* bytes */
+static const int   POPULATE_WRITE = 23;  /* MADV_POPULATE_WRITE, Linux 5.14 */
 static const int   SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
 static gsize
@@ -118,8 +120,22 @@ grow (ZabSampleBuffer *self, gsize size, GError **error)
   return TRUE;
 }
 
-float *
-zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GError **error)
+/* Pages that are soon to be written come a few hundred at a time: asked for one by one, in faults,
+ * they cost three times as much; all at once, a header that promises too much would fill the
+ * memory. Where the kernel can't, they fault. */
+static void
+make_present (ZabSampleBuffer *self, gsize needed)
+{
+  const gsize end = MIN (self->map_size, round_to_pages (needed) + MIN_GROWTH);
+
+  if (needed <= self->n_present)
+    return;
+  madvise ((char *)self->map + self->n_present, end - self->n_present, POPULATE_WRITE);
+  self->n_present = end;
+}
+
+gboolean
+zab_sample_buffer_expect (ZabSampleBuffer *self, guint64 n_frames, GError **error)
 {
   const gsize used = self->sample.n_frames * frame_size (self);
 
@@ -127,16 +143,24 @@ zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GError **err
     {
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TOO_LARGE,
                    _ ("it is longer than any memory"));
-      return NULL;
+      return FALSE;
     }
   if (used + n_frames * frame_size (self) > self->map_size)
     {
       const gsize needed = used + n_frames * frame_size (self);
       const gsize growth = self->map == NULL ? 0 : MAX (self->map_size / 2, MIN_GROWTH);
 
-      if (!grow (self, round_to_pages (MAX (needed, self->map_size + growth)), error))
-        return NULL;
+      return grow (self, round_to_pages (MAX (needed, self->map_size + growth)), error);
     }
+  return TRUE;
+}
+
+float *
+zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GError **error)
+{
+  if (!zab_sample_buffer_expect (self, n_frames, error))
+    return NULL;
+  make_present (self, (self->sample.n_frames + n_frames) * frame_size (self));
   return (float *)self->map + self->sample.n_frames * self->sample.channels;
 }
 

@@ -18,6 +18,10 @@ ZabSampleBuffer *zab_sample_buffer_new (ZabSampleMemory *memory, guint channels,
 ZabSampleBuffer *zab_sample_buffer_new_shared (ZabSampleMemory *memory, guint channels, guint rate);
 void             zab_sample_buffer_free (ZabSampleBuffer *self);
 
+/* Maps room for @n_frames after those that are there, at once and without touching it. FALSE and
+ * ZAB_LOAD_ERROR_TOO_LARGE when there is not so much. */
+gboolean zab_sample_buffer_expect (ZabSampleBuffer *self, guint64 n_frames, GError **error);
+
 /* Makes room for @n_frames after those that are there and returns where they go, or NULL and
  * ZAB_LOAD_ERROR_TOO_LARGE. The pointer holds until the next call. */
 float *zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GError **error);

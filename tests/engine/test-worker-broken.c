@@ -76,11 +76,11 @@ assert_killed_on_cancel (const ZabWorkerPatience *patience, const char *name)
 
   worker_fixture_set_up (&self, patience);
   pid = worker_fixture_assert_works (&self);
-  self.cancel_at_progress = TRUE;
+  self.cancel_at = 0.25;
   g_assert_null (worker_fixture_load (&self, name));
   g_assert_error (self.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_cancellable_reset (self.cancellable);
-  self.cancel_at_progress = FALSE;
+  self.cancel_at = 0;
   g_assert_cmpint (worker_fixture_assert_works (&self), !=, pid);
   worker_fixture_tear_down (&self);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "engine/worker-fixture.h"
+#include "lib/zab-test-signal.h"
 #include "lib/zab-test.h"
 
 static void
@@ -53,6 +54,94 @@ test_mono (void)
   zab_sample_free (sample);
   worker_fixture_tear_down (&self);
 }
+
+/* Long enough to be decoded in one thread and resampled in another. */
+static void
+test_long (void)
+{
+  const guint      n_frames = 10 * LENGTH;
+  WorkerFixture    self;
+  g_autofree char *path = NULL;
+
+  worker_fixture_set_up (&self, &WORKER_LONG);
+  path = worker_fixture_write_long_counter (&self, "long", 2, RATE, n_frames);
+  for (int in_worker = FALSE; in_worker <= TRUE; in_worker++)
+    {
+      ZabSample *sample = worker_fixture_load_path (&self, path, in_worker);
+
+      g_assert_no_error (self.error);
+      g_assert_cmpuint (sample->n_frames, ==, n_frames);
+      for (guint i = 0; i < n_frames; i++)
+        g_assert_true (sample->frames[2 * i] == zab_test_counter (i, 0)
+                       && sample->frames[2 * i + 1] == zab_test_counter (i, 1));
+      zab_sample_free (sample);
+    }
+  worker_fixture_tear_down (&self);
+}
+
+/* In its middle, where two threads are at it. */
+static void
+test_long_cancel (void)
+{
+  WorkerFixture    self;
+  g_autofree char *path = NULL;
+
+  worker_fixture_set_up (&self, &WORKER_LONG);
+  path = worker_fixture_write_long_counter (&self, "long", 1, RATE, 80 * LENGTH);
+  worker_fixture_assert_works (&self);
+  self.cancel_at = 0.25;
+  for (int in_worker = FALSE; in_worker <= TRUE; in_worker++)
+    {
+      g_assert_null (worker_fixture_load_path (&self, path, in_worker));
+      g_assert_error (self.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (zab_sample_memory_get_used (self.memory), ==, 0);
+      g_cancellable_reset (self.cancellable);
+    }
+  self.cancel_at = 0;
+  worker_fixture_assert_works (&self);
+  worker_fixture_tear_down (&self);
+}
+
+#ifndef ZAB_SANITIZING
+/* The most that the process has ever had in memory, bytes. */
+static guint64
+get_peak (int pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/status", pid);
+  g_autofree char *status = NULL;
+  const char      *line;
+
+  g_assert_true (g_file_get_contents (path, &status, NULL, NULL));
+  line = strstr (status, "VmHWM:");
+  g_assert_nonnull (line);
+  return g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) * 1024;
+}
+
+/* What it takes to load is the sample itself and a little more: there is no second copy. */
+static void
+test_peak_memory (void)
+{
+  const guint      n_frames = 80 * LENGTH;
+  WorkerFixture    self;
+  g_autofree char *path = NULL;
+  ZabSample       *sample;
+  guint64          before;
+  int              pid;
+
+  worker_fixture_set_up (&self, &WORKER_LONG);
+  path = worker_fixture_write_long_counter (&self, "long", 1, RATE, n_frames);
+  pid = worker_fixture_assert_works (&self);
+  before = get_peak (pid);
+  sample = worker_fixture_load_path (&self, path, TRUE);
+  g_assert_no_error (self.error);
+  g_assert_cmpuint (sample->n_frames, ==, n_frames);
+  g_assert_cmpuint (get_peak (pid) - before, <=, n_frames * sizeof (float) + (16 << 20));
+  g_assert_cmpuint (zab_sample_memory_get_used (self.memory), ==,
+                    zab_sample_get_size (n_frames, 1));
+  zab_sample_free (sample);
+  worker_fixture_tear_down (&self);
+}
+#endif
 
 /* Resampled: the same bits as in the process. */
 static void
@@ -212,11 +301,11 @@ test_cancel (void)
 
   worker_fixture_set_up (&self, &WORKER_LONG);
   pid = worker_fixture_assert_works (&self);
-  self.cancel_at_progress = TRUE;
+  self.cancel_at = 0.25;
   g_assert_null (worker_fixture_load (&self, "wait"));
   g_assert_error (self.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_cancellable_reset (self.cancellable);
-  self.cancel_at_progress = FALSE;
+  self.cancel_at = 0;
   g_assert_cmpint (worker_fixture_assert_works (&self), ==, pid);
   worker_fixture_tear_down (&self);
 }
@@ -306,6 +395,11 @@ main (int argc, char **argv)
   zab_test_init (&argc, &argv);
   zab_test_add ("/engine/worker/exact", test_exact);
   zab_test_add ("/engine/worker/mono", test_mono);
+  zab_test_add ("/engine/worker/long", test_long);
+  zab_test_add ("/engine/worker/long-cancel", test_long_cancel);
+#ifndef ZAB_SANITIZING
+  zab_test_add ("/engine/worker/peak-memory", test_peak_memory);
+#endif
   zab_test_add ("/engine/worker/same-as-in-process", test_same_as_in_process);
   zab_test_add ("/engine/worker/pages", test_pages);
   zab_test_add ("/engine/worker/errors", test_errors);

@@ -44,16 +44,23 @@ worker_fixture_tear_down (WorkerFixture *self)
 }
 
 char *
-worker_fixture_write_counter (WorkerFixture *self, const char *name, guint channels, guint rate)
+worker_fixture_write_long_counter (WorkerFixture *self, const char *name, guint channels,
+                                   guint rate, guint n_frames)
 {
-  g_autofree float *frames = g_new (float, (gsize)LENGTH *channels);
+  g_autofree float *frames = g_new (float, (gsize)n_frames *channels);
   g_autoptr (GError) error = NULL;
   char *path = g_build_filename (self->folder, name, NULL);
 
-  zab_test_fill_counter (frames, LENGTH, channels, 0);
-  zab_test_wav_write (path, frames, LENGTH, channels, rate, &error);
+  zab_test_fill_counter (frames, n_frames, channels, 0);
+  zab_test_wav_write (path, frames, n_frames, channels, rate, &error);
   g_assert_no_error (error);
   return path;
+}
+
+char *
+worker_fixture_write_counter (WorkerFixture *self, const char *name, guint channels, guint rate)
+{
+  return worker_fixture_write_long_counter (self, name, channels, rate, LENGTH);
 }
 
 char *
@@ -71,7 +78,7 @@ on_progress (ZabLoadStage stage, double fraction, gpointer data)
   WorkerFixture *self = data;
 
   self->fraction = fraction;
-  if (self->cancel_at_progress && fraction > 0)
+  if (self->cancel_at > 0 && fraction >= self->cancel_at)
     g_cancellable_cancel (self->cancellable);
 }
 

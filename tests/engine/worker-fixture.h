@@ -30,8 +30,8 @@ typedef struct
   ZabSampleMemory *memory;
   char            *folder;
   GCancellable    *cancellable;
-  gboolean         cancel_at_progress;
-  double           fraction; /* the last */
+  double           cancel_at; /* fraction of a load; 0: never */
+  double           fraction;  /* the last */
   ZabLoaderSuccess success;
   GError          *error;
 } WorkerFixture;
@@ -41,7 +41,10 @@ void worker_fixture_set_up (WorkerFixture *self, const ZabWorkerPatience *patien
 /* Nothing of the budget may be left taken. */
 void worker_fixture_tear_down (WorkerFixture *self);
 
-/* A file in the folder: its path (transfer full). The counter is LENGTH frames long. */
+/* A file in the folder: its path (transfer full). The counter is LENGTH frames long, or as long as
+ * is said. */
+char *worker_fixture_write_long_counter (WorkerFixture *self, const char *name, guint channels,
+                                         guint rate, guint n_frames);
 char *worker_fixture_write_counter (WorkerFixture *self, const char *name, guint channels,
                                     guint rate);
 char *worker_fixture_write_bytes (WorkerFixture *self, const char *name, const char *bytes);
