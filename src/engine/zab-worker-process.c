@@ -62,7 +62,7 @@ zab_worker_process_start (ZabWorkerProcess *self, const char *program, GError **
     }
   if (pair[0] >= 0)
     close (pair[0]);
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", program,
+  g_set_error (error, G_IO_ERROR, (int)g_io_error_from_errno (code), "%s: %s", program,
                g_strerror (code));
   return FALSE;
 }
