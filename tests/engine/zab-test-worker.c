@@ -219,7 +219,7 @@ lie_about_words (const char *name)
   else if (g_str_equal (name, "lie-text"))
     message.text[0] = (char)0xff, message.text[1] = '\0';
   else if (g_str_equal (name, "lie-fraction"))
-    message.type = ZAB_WIRE_PROGRESS, message.progress.fraction = NAN;
+    message.type = ZAB_WIRE_PROGRESS, message.progress.fraction = (double)NAN;
   else if (g_str_equal (name, "lie-stage"))
     message.type = ZAB_WIRE_PROGRESS, message.progress.stage = 99;
   say (&message, -1);
