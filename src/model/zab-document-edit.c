@@ -165,7 +165,7 @@ note_edit (ZabDocument *self, GObject *object, GParamSpec *spec)
   self->edited = spec;
   self->edited_object = object;
   if (self->idle == 0)
-    self->idle = g_idle_add (on_idle, self);
+    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, on_idle, self, NULL);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The real window: playing by hand, by keys and by script; states as a screen reader sees them. */
 #include <linux/input-event-codes.h>
+#include <string.h>
 
 #include "lib/zab-test-audio.h"
 #include "ui/zab-test-app.h"
@@ -42,6 +43,34 @@ test_start (void)
   g_assert_false (zab_test_a11y_has_state (pad, ATSPI_STATE_PRESSED));
   g_assert_cmpuint (zab_test_app_get_state (&self, "n-loading"), ==, 0);
   zab_test_app_stop (&self);
+}
+
+static gboolean
+file_says (const char *path, const char *part)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && strstr (text, part) != NULL;
+}
+
+/* SIGKILL, and what was on the pads is there at the next start; it can be undone, too. */
+static void
+test_killed (void)
+{
+  ZabTestApp       self = { .state = zab_test_make_dir () };
+  g_autofree char *journal = g_build_filename (self.state, "zabumba", "journal-1", NULL);
+
+  start (&self);
+  zab_test_wait_until (file_says (journal, "/shot.wav"));
+  zab_test_app_stop (&self);
+  zab_test_app_start (&self, (const char *[]){ NULL });
+  zab_test_wait_until (zab_test_app_get_state (&self, "n-ready") == 3);
+  wait_shown (&self, "push button:Pad A3, shot, ready");
+  zab_test_app_chord (&self, KEY_LEFTCTRL, KEY_Z);
+  wait_shown (&self, "push button:Pad A1, empty");
+  g_assert_cmpuint (zab_test_app_get_state (&self, "n-ready"), ==, 0);
+  zab_test_app_stop (&self);
+  g_free (self.state);
 }
 
 static void
@@ -305,6 +334,7 @@ main (int argc, char **argv)
 {
   zab_test_init (&argc, &argv);
   zab_test_add ("/ui/window/start", test_start);
+  zab_test_add ("/ui/window/killed", test_killed);
   zab_test_add ("/ui/window/click", test_click);
   zab_test_add ("/ui/window/press", test_press);
   zab_test_add ("/ui/window/keys", test_keys);

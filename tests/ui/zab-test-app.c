@@ -41,9 +41,9 @@ void
 zab_test_app_start (ZabTestApp *self, const char *const *arguments)
 {
   g_autoptr (GPtrArray) command = g_ptr_array_new ();
-  g_autofree char *state = zab_test_make_dir ();
+  g_autofree char *fresh = self->state == NULL ? zab_test_make_dir () : NULL;
 
-  g_setenv ("XDG_STATE_HOME", state, TRUE); /* nothing is left from the start before */
+  g_setenv ("XDG_STATE_HOME", self->state != NULL ? self->state : fresh, TRUE);
   g_ptr_array_add (command, (gpointer)g_getenv ("ZAB_TEST_ZABUMBA"));
   for (; *arguments; arguments++)
     g_ptr_array_add (command, (gpointer)*arguments);

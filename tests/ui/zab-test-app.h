@@ -19,7 +19,8 @@ typedef struct
   ZabTestAccessible *root;
   GDBusConnection   *bus;
   gulong             window;
-  int                x, y; /* of the window's content on the screen */
+  int                x, y;  /* of the window's content on the screen */
+  char              *state; /* XDG_STATE_HOME: a fresh one at each start, unless it is set */
 } ZabTestApp;
 
 /* Starts it with @arguments (NULL-terminated), waits for its window and gives it the keyboard. */
