@@ -7,7 +7,7 @@
 #include <libintl.h>
 #include <locale.h>
 
-/* In the instance that has the window only. */
+/* In the instance that has the window only, for what it resamples in its own process. */
 static void
 on_startup (GApplication *application, gpointer unused)
 {
