@@ -224,10 +224,7 @@ write_archive (int fd, ZabSetContents *contents, GError **error)
   if (archive_write_open_fd (archive, fd) != ARCHIVE_OK)
     return set_archive_error (archive, error);
   if (!write_entries (archive, contents, error))
-    {
-      archive_write_fail (archive);
-      return FALSE;
-    }
+    return FALSE;
   return archive_write_close (archive) == ARCHIVE_OK || set_archive_error (archive, error);
 }
 
