@@ -306,6 +306,7 @@ extract_to (int fd, const char *root, const char *folder, GError **error)
       && (g_rename (fresh, folder) == 0 || g_file_test (folder, G_FILE_TEST_IS_DIR)
           || set_errno (error, errno)))
     return TRUE;
+  /* NOLINTNEXTLINE(concurrency-mt-unsafe): glibc's is safe without FTW_CHDIR */
   nftw (fresh, remove_one, MAX_OPEN_DIRS, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
   return FALSE;
 }

@@ -309,6 +309,15 @@ append_string (GString *text, const char *string)
   g_string_append_c (text, '"');
 }
 
+static guint64
+bits_of (double value)
+{
+  guint64 bits;
+
+  memcpy (&bits, &value, sizeof bits);
+  return bits;
+}
+
 /* The shortest of the texts that read back as the same number. */
 static void
 append_double (GString *text, double value)
@@ -318,10 +327,8 @@ append_double (GString *text, double value)
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      const double back
-          = g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, formats[i], value), NULL);
-
-      if (memcmp (&back, &value, sizeof value) == 0)
+      g_ascii_formatd (buffer, sizeof buffer, formats[i], value);
+      if (bits_of (g_ascii_strtod (buffer, NULL)) == bits_of (value))
         break;
     }
   g_string_append (text, buffer);
