@@ -43,8 +43,10 @@ allocate (gsize n)
 static void
 root (guint64 k, guint64 n, double *cosine, double *sine)
 {
-  double angle = -2 * G_PI * (double)(k % n) / (double)n;
+  double angle;
 
+  g_assert (n > 0);
+  angle = -2 * G_PI * (double)(k % n) / (double)n;
   *cosine = cos (angle);
   *sine = sin (angle);
 }

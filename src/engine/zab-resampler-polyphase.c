@@ -152,9 +152,9 @@ typedef float  Floats8 __attribute__ ((vector_size (32)));
 typedef gint32 Bits4 __attribute__ ((vector_size (16)));
 typedef gint32 Bits8 __attribute__ ((vector_size (32)));
 
-/* Lane i of the result is the sum of @v[i]'s lanes. */
+/* Lane i of the result is the sum of the lanes of @v[i]; there are as many as lanes. */
 ZAB_BODY ZabDouble4
-sums_of_4 (const ZabDouble4 v[4])
+sums_of_4 (const ZabDouble4 *v)
 {
   ZabDouble4 a = __builtin_shufflevector (v[0], v[1], 0, 4, 2, 6)
                  + __builtin_shufflevector (v[0], v[1], 1, 5, 3, 7);
@@ -165,7 +165,7 @@ sums_of_4 (const ZabDouble4 v[4])
 }
 
 ZAB_BODY ZabDouble8
-sums_of_8 (const ZabDouble8 v[8])
+sums_of_8 (const ZabDouble8 *v)
 {
   ZabDouble8 pairs[4], quads[2];
 
