@@ -341,6 +341,31 @@ test_failure_keeps_the_old_sample (void)
   tear_down (&self);
 }
 
+/* A load that would pass the limit ends in an Error, and in nothing else. */
+static void
+test_memory_limit (void)
+{
+  Fixture self = { 0 };
+  guint64 used;
+
+  set_up (&self, TRUE);
+  listen (&self);
+  load_and_wait (&self, 0, 0);
+  used = zab_engine_get_memory_used (self.engine);
+  zab_engine_set_memory_limit (self.engine, used + LENGTH);
+  g_assert_cmpuint (zab_engine_get_memory_limit (self.engine), ==, used + LENGTH);
+  load_and_wait (&self, 0, 1);
+  g_assert_error (last_event (&self)->error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (last_event (&self)->error->message, "constant.wav"));
+  g_assert_cmpuint (zab_engine_get_memory_used (self.engine), ==, used);
+  assert_plays (&self, 0, 0);
+  zab_engine_set_memory_limit (self.engine, 4 * used);
+  load_and_wait (&self, 0, 1);
+  g_assert_cmpint (last_event (&self)->type, ==, ZAB_LOADER_EVENT_SUCCESS);
+  assert_plays (&self, 0, 1);
+  tear_down (&self);
+}
+
 /* A full ring is an Error, never a loss: the old sample still plays, the new one is freed. */
 static void
 test_full_ring (void)
@@ -660,6 +685,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/engine/callback", test_callback);
   zab_test_add ("/engine/engine/invalid-arguments", test_invalid_arguments);
   zab_test_add ("/engine/engine/failure-keeps-the-old-sample", test_failure_keeps_the_old_sample);
+  zab_test_add ("/engine/engine/memory-limit", test_memory_limit);
   zab_test_add ("/engine/engine/full-ring", test_full_ring);
   zab_test_add ("/engine/engine/replace-while-playing", test_replace_while_playing);
   zab_test_add ("/engine/engine/cancel-running", test_cancel_running);
