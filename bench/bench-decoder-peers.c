@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <vorbis/vorbisfile.h>
 
-#include "engine/zab-decoder.h"
+#include "engine/decode/zab-decoder.h"
 
 enum
 {

@@ -9,7 +9,7 @@
 #include <soxr.h>
 #include <speex/speex_resampler.h>
 
-#include "engine/zab-resampler.h"
+#include "engine/resample/zab-resampler.h"
 #include "zab-config.h"
 
 static gsize

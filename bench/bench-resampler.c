@@ -5,8 +5,8 @@
 #include <time.h>
 
 #include "bench/bench-resampler-plots.h"
-#include "engine/zab-resampler-cache.h"
-#include "engine/zab-resampler-tuning.h"
+#include "engine/resample/zab-resampler-cache.h"
+#include "engine/resample/zab-resampler-tuning.h"
 #include "tests/engine/test-resampler-measure.h"
 
 /* Prints how fast and how clean the converters are. All take turns in one run, so that what else

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/zab-resampler-tuning.h"
+#include "engine/resample/zab-resampler-tuning.h"
 #include "ui/zab-application.h"
 
 #include "zab-config.h"

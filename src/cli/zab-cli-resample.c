@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/zab-wav-writer.h"
-#include "engine/zab-load.h"
+#include "engine/load/zab-load.h"
 
 static void
 on_progress (ZabLoadStage stage, double fraction, gpointer user_data)

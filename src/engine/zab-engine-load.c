@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "engine/zab-load-error.h"
+#include "engine/load/zab-load-error.h"
 
 enum
 {

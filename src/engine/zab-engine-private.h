@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/load/zab-loader.h"
 #include "engine/zab-engine.h"
-#include "engine/zab-loader.h"
 #include "rt/zab-mixer.h"
 
 G_BEGIN_DECLS

@@ -3,9 +3,9 @@
 
 #include <gio/gio.h>
 
-#include "engine/zab-loader-event.h"
-#include "engine/zab-output.h"
-#include "engine/zab-resampler.h"
+#include "engine/load/zab-loader-event.h"
+#include "engine/output/zab-output.h"
+#include "engine/resample/zab-resampler.h"
 #include "rt/zab-launch.h"
 #include "rt/zab-meter.h"
 #include "rt/zab-param.h"

@@ -10,8 +10,8 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "engine/zab-load-error.h"
-#include "engine/zab-resampler-frames.h"
+#include "engine/load/zab-load-error.h"
+#include "engine/resample/zab-resampler-frames.h"
 
 /* The sample comes first: what the mixer gives back is the buffer again. */
 struct _ZabSampleBuffer

@@ -5,7 +5,7 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-#include "engine/zab-load-error.h"
+#include "engine/load/zab-load-error.h"
 
 struct _ZabSampleMemory
 {

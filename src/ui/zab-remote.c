@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "engine/zab-loader-event.h"
+#include "engine/load/zab-loader-event.h"
 
 #define INTERFACE "io.github.zabumba.Zabumba.Pads1"
 

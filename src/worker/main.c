@@ -2,7 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
-#include "engine/zab-load-worker.h"
+#include "engine/worker/zab-load-worker.h"
 #include "zab-config.h"
 
 int

@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "engine/zab-decoder.h"
+#include "engine/decode/zab-decoder.h"
 
 enum
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/zab-byte-source.h"
+#include "engine/decode/zab-byte-source.h"
 
 #include <unistd.h>
 
-#include "engine/zab-sniff.h"
+#include "engine/decode/zab-sniff.h"
 #include "tests/engine/clip.h"
 
 /* A range, memory, another range, read in pieces of every size. */

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "engine/zab-decoder.h"
-#include "engine/zab-load-error.h"
-#include "engine/zab-push-chain.h"
+#include "engine/decode/zab-decoder.h"
+#include "engine/decode/zab-push-chain.h"
+#include "engine/load/zab-load-error.h"
 #include "tests/engine/clip.h"
 
 enum

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "engine/zab-load-error.h"
+#include "engine/load/zab-load-error.h"
 #include "tests/engine/clip.h"
 
 /* Files that somebody damaged: each load ends, with what is left or with an error in words. The

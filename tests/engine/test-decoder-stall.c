@@ -3,8 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "engine/zab-decoder.h"
-#include "engine/zab-load-error.h"
+#include "engine/decode/zab-decoder.h"
+#include "engine/load/zab-load-error.h"
 #include "tests/engine/clip.h"
 
 /* A decoder that stops answering: a real element, found by decodebin in the way of all others. It

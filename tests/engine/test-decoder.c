@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/zab-decoder.h"
+#include "engine/decode/zab-decoder.h"
 
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "engine/zab-load-error.h"
+#include "engine/load/zab-load-error.h"
 #include "tests/engine/clip.h"
 
 enum

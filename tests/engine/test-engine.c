@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/load/zab-load-error.h"
 #include "engine/zab-engine-private.h"
-#include "engine/zab-load-error.h"
 #include "engine/zab-test-gate.h"
 #include "lib/zab-test-signal.h"
 #include "lib/zab-test-wav.h"

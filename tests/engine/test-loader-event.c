@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/zab-load-error.h"
-#include "engine/zab-loader-event.h"
+#include "engine/load/zab-load-error.h"
+#include "engine/load/zab-loader-event.h"
 
 enum
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The engine and a real daemon: what is loaded is heard bit for bit, at its frame, and again when
  * daemon, device and rate have gone and come. In plain builds each callback is guarded. */
+#include "engine/load/zab-load-error.h"
 #include "engine/zab-engine-private.h"
-#include "engine/zab-load-error.h"
 #include "lib/zab-test-audio.h"
 #include "lib/zab-test-signal.h"
 #include "lib/zab-test-wav.h"

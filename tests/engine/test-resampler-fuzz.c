@@ -2,8 +2,8 @@
 #include <float.h>
 #include <math.h>
 
-#include "engine/zab-resampler-cache.h"
-#include "engine/zab-resampler.h"
+#include "engine/resample/zab-resampler-cache.h"
+#include "engine/resample/zab-resampler.h"
 
 /* Random rates, lengths, levels and calls; every output array has exactly the size that the
  * interface asks for, so that AddressSanitizer sees one frame too many. */

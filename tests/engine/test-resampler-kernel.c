@@ -2,8 +2,8 @@
 #include <fftw3.h>
 #include <math.h>
 
-#include "engine/zab-resampler-cache.h"
-#include "engine/zab-resampler-kernel.h"
+#include "engine/resample/zab-resampler-cache.h"
+#include "engine/resample/zab-resampler-kernel.h"
 
 /* All radices, sizes that fill no whole vectors, up and down. */
 static const ZabKernelSizes cases[] = {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "engine/zab-load-error.h"
-#include "engine/zab-resampler.h"
+#include "engine/load/zab-load-error.h"
+#include "engine/resample/zab-resampler.h"
 
 typedef struct
 {

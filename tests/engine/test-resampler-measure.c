@@ -4,7 +4,7 @@
 #include <fftw3.h>
 #include <math.h>
 
-#include "engine/zab-resampler-cache.h"
+#include "engine/resample/zab-resampler-cache.h"
 
 enum
 {

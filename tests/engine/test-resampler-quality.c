@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "engine/zab-resampler-cache.h"
-#include "engine/zab-resampler.h"
+#include "engine/resample/zab-resampler-cache.h"
+#include "engine/resample/zab-resampler.h"
 #include "tests/engine/test-resampler-measure.h"
 
 /* Each row of the table in docs/resampler.md, computed and held. */

@@ -2,8 +2,8 @@
 #include <fftw3.h>
 #include <glib/gstdio.h>
 
-#include "engine/zab-resampler-cache.h"
-#include "engine/zab-resampler-tuning.h"
+#include "engine/resample/zab-resampler-cache.h"
+#include "engine/resample/zab-resampler-tuning.h"
 
 /* The cheapest there is to measure. */
 static const ZabResamplerRatio ratio = { 2, 1, 2, 1 };

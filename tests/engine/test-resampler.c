@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "engine/zab-load-error.h"
-#include "engine/zab-resampler.h"
+#include "engine/load/zab-load-error.h"
+#include "engine/resample/zab-resampler.h"
 
 typedef struct
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/zab-downmix.h"
-#include "engine/zab-sample-format.h"
+#include "engine/decode/zab-downmix.h"
+#include "engine/decode/zab-sample-format.h"
 
 /* -1, 0, +1/2 and the largest, as each format writes them; 255 is where nothing may be written. */
 typedef struct

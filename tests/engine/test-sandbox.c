@@ -8,8 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "engine/zab-landlock.h"
-#include "engine/zab-seccomp.h"
+#include "engine/worker/zab-landlock.h"
+#include "engine/worker/zab-seccomp.h"
 #include "lib/zab-test.h"
 
 /* Exits with 0 if it did not work for that reason. */

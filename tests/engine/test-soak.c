@@ -2,8 +2,8 @@
 
 /* Ten thousand requests at random: loads, replacements, cancellations, unloads, while pads play.
  * Each request ends exactly once, and no sample outlives its engine. */
+#include "engine/load/zab-load-error.h"
 #include "engine/zab-engine-private.h"
-#include "engine/zab-load-error.h"
 #include "lib/zab-test.h"
 
 enum

@@ -5,7 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "engine/zab-wire.h"
+#include "engine/worker/zab-wire.h"
 #include "lib/zab-test.h"
 
 enum

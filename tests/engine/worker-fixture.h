@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/zab-load-error.h"
-#include "engine/zab-worker.h"
+#include "engine/load/zab-load-error.h"
+#include "engine/worker/zab-worker.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/zab-load.h"
+#include "engine/load/zab-load.h"
 
 G_BEGIN_DECLS
 

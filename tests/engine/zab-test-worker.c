@@ -12,9 +12,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "engine/zab-load-error.h"
-#include "engine/zab-load-worker.h"
-#include "engine/zab-wire.h"
+#include "engine/load/zab-load-error.h"
+#include "engine/worker/zab-load-worker.h"
+#include "engine/worker/zab-wire.h"
 #include "lib/zab-test.h"
 
 enum

@@ -6,8 +6,8 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
-#include "engine/zab-decoder.h"
-#include "engine/zab-resampler.h"
+#include "engine/decode/zab-decoder.h"
+#include "engine/resample/zab-resampler.h"
 
 #define N_FILES    36
 #define N_LOOPS    12

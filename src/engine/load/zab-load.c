@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/load/zab-load.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "engine/decode/zab-decoder.h"
+#include "engine/decode/zab-read-ahead.h"
+#include "engine/load/zab-load-error.h"
+
+enum
+{
+  BLOCK = 8192,     /* frames decoded at a time */
+  BLOCKS_ALONE = 32 /* in one thread, which does for seconds of sound; then a second one helps */
+};
+
+typedef struct
+{
+  ZabDecoder         *decoder;
+  ZabReadAhead       *ahead; /* uses the decoder; or NULL */
+  ZabResampler       *resampler;
+  ZabSampleBuffer    *buffer;
+  float              *block; /* BLOCK x channels, at the file's rate */
+  ZabLoadProgressFunc progress;
+  gpointer            user_data;
+} Load;
+
+static void
+load_clear (Load *self)
+{
+  g_clear_pointer (&self->ahead, zab_read_ahead_free);
+  g_clear_pointer (&self->decoder, zab_decoder_free);
+  g_clear_pointer (&self->resampler, zab_resampler_free);
+  g_clear_pointer (&self->buffer, zab_sample_buffer_free);
+  g_clear_pointer (&self->block, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Load, load_clear)
+
+static ZabLoadErrorCode
+code_from_errno (int code)
+{
+  if (code == ENOENT || code == ENOTDIR)
+    return ZAB_LOAD_ERROR_NOT_FOUND;
+  if (code == ENXIO || code == EISDIR)
+    return ZAB_LOAD_ERROR_NOT_REGULAR_FILE;
+  return ZAB_LOAD_ERROR_NOT_READABLE;
+}
+
+char *
+zab_load_dup_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  return base != NULL ? g_filename_display_name (base) : g_file_get_uri (file);
+}
+
+int
+zab_load_open (GFile *file, GError **error)
+{
+  g_autofree char *name = zab_load_dup_name (file);
+  g_autofree char *path = g_file_get_path (file);
+  int              fd;
+
+  if (path == NULL)
+    {
+      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_READABLE,
+                   _ ("“%s” is not on this computer; copy it here first"), name);
+      return -1;
+    }
+  fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
+  if (fd < 0 && errno == ENOENT)
+    g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_FOUND,
+                 _ ("“%s” can’t be found; it may have been moved or renamed"), name);
+  else if (fd < 0)
+    g_set_error (error, ZAB_LOAD_ERROR, (int)code_from_errno (errno),
+                 _ ("“%s” can’t be opened: %s"), name, g_strerror (errno));
+  return fd;
+}
+
+/* A known length is mapped at once; an unknown one grows. */
+static gboolean
+reserve_all (Load *self, GError **error)
+{
+  const ZabAudioInfo *info = zab_decoder_get_info (self->decoder);
+  guint64             n_frames;
+
+  if (info->n_frames <= 0)
+    return TRUE;
+  n_frames = zab_resampler_get_length (self->resampler, (guint64)info->n_frames)
+             + zab_resampler_get_max_output (self->resampler, 0);
+  return zab_sample_buffer_expect (self->buffer, n_frames, error);
+}
+
+static gboolean
+load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, gboolean shared,
+           GCancellable *cancellable, GError **error)
+{
+  const ZabAudioInfo *info;
+
+  self->decoder = zab_decoder_open (fd, name, cancellable, error);
+  if (self->decoder == NULL)
+    return FALSE;
+  info = zab_decoder_get_info (self->decoder);
+  self->resampler
+      = zab_resampler_new (spec->converter, info->rate, spec->rate, info->channels, error);
+  if (self->resampler == NULL)
+    return FALSE;
+  self->buffer = shared ? zab_sample_buffer_new_shared (spec->memory, info->channels, spec->rate)
+                        : zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
+  self->block = g_new (float, BLOCK * info->channels);
+  return reserve_all (self, error);
+}
+
+/* Converts a block, or with @n_frames 0 the rest, into the sample's own memory. */
+static gboolean
+load_convert (Load *self, const float *frames, gsize n_frames, GError **error)
+{
+  const gsize room = zab_resampler_get_max_output (self->resampler, n_frames);
+  float      *out = zab_sample_buffer_reserve (self->buffer, room, error);
+  gssize      n_out;
+
+  if (out == NULL)
+    return FALSE;
+  n_out = n_frames > 0 ? zab_resampler_push (self->resampler, frames, n_frames, out, error)
+                       : zab_resampler_finish (self->resampler, out, error);
+  if (n_out < 0)
+    return FALSE;
+  zab_sample_buffer_commit (self->buffer, (guint64)n_out);
+  return TRUE;
+}
+
+/* The next block, decoded here or, in a long file, already elsewhere. */
+static gssize
+load_next (Load *self, guint n_blocks, const float **frames, double *fraction,
+           GCancellable *cancellable, GError **error)
+{
+  gssize n_frames;
+
+  if (n_blocks == BLOCKS_ALONE)
+    self->ahead = zab_read_ahead_new (self->decoder, BLOCK, cancellable);
+  if (self->ahead != NULL)
+    return zab_read_ahead_take (self->ahead, frames, fraction, error);
+  n_frames = zab_decoder_read (self->decoder, self->block, BLOCK, cancellable, error);
+  *frames = self->block;
+  *fraction = zab_decoder_get_fraction (self->decoder);
+  return n_frames;
+}
+
+static gboolean
+load_frames (Load *self, GCancellable *cancellable, GError **error)
+{
+  const float *frames;
+  double       fraction;
+  guint        n_blocks = 0;
+  gssize       n_frames;
+
+  do
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      n_frames = load_next (self, n_blocks++, &frames, &fraction, cancellable, error);
+      if (n_frames < 0)
+        return FALSE;
+      if (n_frames > 0 && !load_convert (self, frames, (gsize)n_frames, error))
+        return FALSE;
+      self->progress (ZAB_LOAD_STAGE_DECODING, fraction, self->user_data);
+    }
+  while (n_frames > 0);
+  g_clear_pointer (&self->ahead, zab_read_ahead_free);
+  self->progress (ZAB_LOAD_STAGE_RESAMPLING, 1.0, self->user_data);
+  return load_convert (self, NULL, 0, error);
+}
+
+static gboolean
+check_not_empty (Load *self, const char *name, GError **error)
+{
+  if (zab_sample_buffer_get_n_frames (self->buffer) > 0)
+    return TRUE;
+  g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_EMPTY, _ ("“%s” holds no sound"), name);
+  return FALSE;
+}
+
+void
+zab_load_name_the_file (GError **error, const char *name)
+{
+  if (error != NULL && (*error)->domain == ZAB_LOAD_ERROR
+      && strstr ((*error)->message, name) == NULL)
+    g_prefix_error (error, _ ("“%s” can’t be loaded: "), name);
+}
+
+ZabSampleBuffer *
+zab_load_fd (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
+             ZabLoadProgressFunc progress, gpointer user_data, GCancellable *cancellable,
+             ZabLoaderSuccess *success, GError **error)
+{
+  g_auto (Load) load = { .progress = progress, .user_data = user_data };
+
+  progress (ZAB_LOAD_STAGE_READING, 0.0, user_data);
+  if (!load_open (&load, spec, fd, name, shared, cancellable, error)
+      || !load_frames (&load, cancellable, error) || !check_not_empty (&load, name, error))
+    {
+      zab_load_name_the_file (error, name);
+      return NULL;
+    }
+  *success = (ZabLoaderSuccess){
+    .n_frames = zab_sample_buffer_get_n_frames (load.buffer),
+    .duration = (double)zab_sample_buffer_get_n_frames (load.buffer) / spec->rate,
+    .channels = zab_decoder_get_info (load.decoder)->channels,
+    .rate = zab_decoder_get_info (load.decoder)->rate,
+    .warning = g_strdup (zab_decoder_get_warning (load.decoder)),
+  };
+  return g_steal_pointer (&load.buffer);
+}
+
+ZabSample *
+zab_load_file (const ZabLoadSpec *spec, ZabLoadProgressFunc progress, gpointer user_data,
+               GCancellable *cancellable, ZabLoaderSuccess *success, GError **error)
+{
+  g_autofree char *name = zab_load_dup_name (spec->file);
+  const int        fd = zab_load_open (spec->file, error);
+  ZabSampleBuffer *buffer;
+
+  if (fd < 0)
+    return NULL;
+  buffer = zab_load_fd (fd, name, spec, FALSE, progress, user_data, cancellable, success, error);
+  close (fd);
+  return buffer != NULL ? zab_sample_buffer_finish (buffer) : NULL;
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The kernel's short FFTs, for one width of vectors, LANES: part of its body. */
+#include "engine/resample/zab-resampler-kernel-private.h"
+
+typedef double Vector __attribute__ ((vector_size (8 * LANES), may_alias));
+typedef double LooseVector __attribute__ ((vector_size (8 * LANES), aligned (8), may_alias));
+typedef float  FloatVector __attribute__ ((vector_size (4 * LANES), aligned (4), may_alias));
+
+typedef struct
+{
+  Vector re;
+  Vector im;
+} Complex;
+
+ZAB_BODY Complex
+add (Complex a, Complex b)
+{
+  return (Complex){ a.re + b.re, a.im + b.im };
+}
+
+ZAB_BODY Complex
+subtract (Complex a, Complex b)
+{
+  return (Complex){ a.re - b.re, a.im - b.im };
+}
+
+ZAB_BODY Complex
+times_minus_i (Complex a)
+{
+  return (Complex){ a.im, -a.re };
+}
+
+ZAB_BODY Complex
+turn (Complex a, double cosine, double sine)
+{
+  return (Complex){ a.re * cosine - a.im * sine, a.re * sine + a.im * cosine };
+}
+
+ZAB_BODY void
+butterfly_2 (Complex x[2])
+{
+  Complex a = x[0];
+
+  x[0] = add (a, x[1]);
+  x[1] = subtract (a, x[1]);
+}
+
+ZAB_BODY void
+butterfly_4 (Complex x[4])
+{
+  Complex a = add (x[0], x[2]), b = subtract (x[0], x[2]);
+  Complex c = add (x[1], x[3]), d = times_minus_i (subtract (x[1], x[3]));
+
+  x[0] = add (a, c);
+  x[1] = add (b, d);
+  x[2] = subtract (a, c);
+  x[3] = subtract (b, d);
+}
+
+ZAB_BODY void
+butterfly_8 (Complex x[8])
+{
+  const double half = 0.70710678118654752440; /* its square root */
+  Complex      even[4] = { x[0], x[2], x[4], x[6] }, odd[4] = { x[1], x[3], x[5], x[7] };
+
+  butterfly_4 (even);
+  butterfly_4 (odd);
+  odd[1] = (Complex){ (odd[1].re + odd[1].im) * half, (odd[1].im - odd[1].re) * half };
+  odd[2] = times_minus_i (odd[2]);
+  odd[3] = (Complex){ (odd[3].im - odd[3].re) * half, (odd[3].re + odd[3].im) * -half };
+  for (int k = 0; k < 4; k++)
+    {
+      x[k] = add (even[k], odd[k]);
+      x[k + 4] = subtract (even[k], odd[k]);
+    }
+}
+
+/* For odd @r: what is even around 0 goes with the cosines, what is odd with the sines. */
+ZAB_BODY void
+butterfly_odd (Complex *x, int r, const double *cosines, const double *sines)
+{
+  const int     half = r / 2;
+  const Complex first = x[0];
+  Complex       even[4], odd[4];
+
+  _Pragma ("GCC unroll 3") for (int j = 1; j <= half; j++)
+  {
+    even[j] = add (x[j], x[r - j]);
+    odd[j] = subtract (x[j], x[r - j]);
+    x[0] = add (x[0], even[j]);
+  }
+  _Pragma ("GCC unroll 3") for (int k = 1; k <= half; k++)
+  {
+    Complex c = first, s = { { 0 }, { 0 } };
+
+    _Pragma ("GCC unroll 3") for (int j = 1; j <= half; j++)
+    {
+      c.re += even[j].re * cosines[j * k % r];
+      c.im += even[j].im * cosines[j * k % r];
+      s.re += odd[j].re * sines[j * k % r];
+      s.im += odd[j].im * sines[j * k % r];
+    }
+    s = times_minus_i (s);
+    x[k] = add (c, s);
+    x[r - k] = subtract (c, s);
+  }
+}
+
+/* cos and sin of 2 pi k / r. */
+static const double cosines_3[] = { 1, -0.5, -0.5 };
+static const double sines_3[] = { 0, 0.86602540378443864676, -0.86602540378443864676 };
+static const double cosines_5[] = { 1, 0.30901699437494742410, -0.80901699437494742410,
+                                    -0.80901699437494742410, 0.30901699437494742410 };
+static const double sines_5[] = { 0, 0.95105651629515357212, 0.58778525229247312917,
+                                  -0.58778525229247312917, -0.95105651629515357212 };
+static const double cosines_7[] = { 1,
+                                    0.62348980185873353053,
+                                    -0.22252093395631440429,
+                                    -0.90096886790241912624,
+                                    -0.90096886790241912624,
+                                    -0.22252093395631440429,
+                                    0.62348980185873353053 };
+static const double sines_7[] = { 0,
+                                  0.78183148246802980871,
+                                  0.97492791218182360702,
+                                  0.43388373911755812048,
+                                  -0.43388373911755812048,
+                                  -0.97492791218182360702,
+                                  -0.78183148246802980871 };
+
+ZAB_BODY void
+butterfly (Complex *x, int r)
+{
+  if (r == 2)
+    butterfly_2 (x);
+  else if (r == 3)
+    butterfly_odd (x, 3, cosines_3, sines_3);
+  else if (r == 4)
+    butterfly_4 (x);
+  else if (r == 5)
+    butterfly_odd (x, 5, cosines_5, sines_5);
+  else if (r == 7)
+    butterfly_odd (x, 7, cosines_7, sines_7);
+  else
+    butterfly_8 (x);
+}
+
+/* One pass of Stockham's FFT: @left points of each of @done transforms are still together. */
+ZAB_BODY void
+run_pass (int r, const Complex *restrict x, Complex *restrict y, gsize left, gsize done,
+          const double *twiddles)
+{
+  const gsize rest = left / (gsize)r;
+
+  for (gsize p = 0; p < rest; p++, twiddles += 2 * (r - 1))
+    for (gsize q = 0; q < done; q++)
+      {
+        const Complex *from = x + q + done * p;
+        Complex       *to = y + q + done * (gsize)r * p;
+        Complex        t[8];
+
+        _Pragma ("GCC unroll 8") for (int j = 0; j < r; j++) t[j] = from[done * rest * (gsize)j];
+        butterfly (t, r);
+        to[0] = t[0];
+        if (p > 0)
+          {
+            _Pragma ("GCC unroll 8") for (int k = 1; k < r; k++) t[k]
+                = turn (t[k], twiddles[2 * k - 2], twiddles[2 * k - 1]);
+          }
+        _Pragma ("GCC unroll 8") for (int k = 1; k < r; k++) to[done * (gsize)k] = t[k];
+      }
+}
+
+/* Calls @function with a radix that the compiler knows. */
+#define CALL_WITH_RADIX(radix, function, ...)                                                      \
+  do                                                                                               \
+    {                                                                                              \
+      const guint r_ = (radix);                                                                    \
+                                                                                                   \
+      if (r_ == 2)                                                                                 \
+        function (2, __VA_ARGS__);                                                                 \
+      else if (r_ == 3)                                                                            \
+        function (3, __VA_ARGS__);                                                                 \
+      else if (r_ == 4)                                                                            \
+        function (4, __VA_ARGS__);                                                                 \
+      else if (r_ == 5)                                                                            \
+        function (5, __VA_ARGS__);                                                                 \
+      else if (r_ == 7)                                                                            \
+        function (7, __VA_ARGS__);                                                                 \
+      else                                                                                         \
+        function (8, __VA_ARGS__);                                                                 \
+    }                                                                                              \
+  while (0)
+
+/* The passes from @first to before @end. Returns where the result is: @x or @y, both of them used.
+ */
+ZAB_BODY Complex *
+run_passes (const ZabShortFft *self, guint first, guint end, Complex *x, Complex *y)
+{
+  const double *twiddles = self->twiddles;
+  gsize         left = self->size, done = 1;
+
+  for (guint i = 0; i < end; i++)
+    {
+      const guint r = self->radices[i];
+
+      if (i >= first)
+        {
+          Complex *swap = x;
+
+          CALL_WITH_RADIX (r, run_pass, x, y, left, done, twiddles);
+          x = y;
+          y = swap;
+        }
+      left /= r;
+      done *= r;
+      twiddles += 2 * (r - 1) * left;
+    }
+  return x;
+}

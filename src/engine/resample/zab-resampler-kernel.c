@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/resample/zab-resampler-kernel-private.h"
+
+#include <math.h>
+
+enum
+{
+  ALIGNMENT = 64,
+  WIDEST = 8 /* lanes */
+};
+
+#if !defined(__x86_64__)
+
+void
+zab_kernel_run_4 (const ZabKernel *self, const float *const in[2], void *const out[2],
+                  gboolean to_floats, double *memory)
+{
+  g_assert_not_reached ();
+}
+
+void
+zab_kernel_run_8 (const ZabKernel *self, const float *const in[2], void *const out[2],
+                  gboolean to_floats, double *memory)
+{
+  g_assert_not_reached ();
+}
+
+#endif
+
+guint
+zab_kernel_get_max_lanes (void)
+{
+  return zab_cpu_is_widest () ? 8 : zab_cpu_is_fast () ? 4 : 0;
+}
+
+static double *
+allocate (gsize n)
+{
+  return g_aligned_alloc0 (n, sizeof (double), ALIGNMENT);
+}
+
+/* Of the n-th roots of unity, the @k-th of the forward transform. */
+static void
+root (guint64 k, guint64 n, double *cosine, double *sine)
+{
+  double angle;
+
+  g_assert (n > 0);
+  angle = -2 * G_PI * (double)(k % n) / (double)n;
+  *cosine = cos (angle);
+  *sine = sin (angle);
+}
+
+/* Stockham's FFT: in each pass, the length that is left is divided by the radix. */
+static void
+short_fft_init (ZabShortFft *self, gsize size)
+{
+  static const guint radices[] = { 8, 7, 5, 4, 3, 2 };
+  double            *to;
+
+  self->size = size;
+  self->twiddles = to = allocate (4 * size);
+  for (gsize left = size, i = 0; left > 1;)
+    if (left % radices[i] != 0)
+      i++;
+    else
+      {
+        guint r = radices[i];
+
+        self->radices[self->n_passes++] = r;
+        for (gsize p = 0; p < left / r; p++)
+          for (gsize k = 1; k < r; k++, to += 2)
+            root (p * k, left, to, to + 1);
+        left /= r;
+      }
+}
+
+static void
+twiddles_init (ZabTwiddles *self, gsize outer, gsize inner, gsize n_lanes)
+{
+  const gsize size = outer * inner;
+  double     *group, *lane;
+
+  self->groups = group = allocate (2 * outer * zab_kernel_pad (inner, n_lanes) / n_lanes);
+  self->lanes = lane = allocate (2 * outer * n_lanes);
+  for (gsize column = 0; column < inner; column += n_lanes)
+    for (gsize row = 0; row < outer; row++, group += 2)
+      root (column * row, size, group, group + 1);
+  for (gsize row = 0; row < outer; row++, lane += 2 * n_lanes)
+    for (gsize i = 0; i < n_lanes; i++)
+      root (i * row, size, lane + i, lane + n_lanes + i);
+}
+
+static void
+twiddles_clear (ZabTwiddles *self)
+{
+  g_aligned_free (self->groups);
+  g_aligned_free (self->lanes);
+}
+
+/* Inner row r of outer row k1 is bin k1 + outer x r. */
+static void
+make_gains (ZabKernel *self, const double *gain, gsize n_bins)
+{
+  const gsize outer = self->outer, n_lanes = self->n_lanes;
+  const gsize size = outer * self->in_inner;
+  gsize       at = 0;
+
+  self->gain_front = allocate (outer * self->half);
+  self->gain_back = allocate (outer * self->half);
+  for (gsize group = 0; group < outer; group += n_lanes)
+    for (gsize r = 0; r < self->half; r++)
+      for (gsize lane = 0; lane < n_lanes; lane++, at++)
+        {
+          gsize front = group + lane + outer * r;
+          gsize back = size - (group + lane + outer * (self->in_inner - self->half + r));
+
+          self->gain_front[at] = front < n_bins ? gain[front] : 0;
+          self->gain_back[at] = back < n_bins ? gain[back] : 0;
+        }
+}
+
+ZabKernel *
+zab_kernel_new (const ZabKernelSizes *sizes, const double *gain, gsize n_bins, guint n_lanes)
+{
+  ZabKernel *self = g_new0 (ZabKernel, 1);
+
+  self->outer = sizes->outer;
+  self->in_inner = sizes->in_inner;
+  self->out_inner = sizes->out_inner;
+  self->half = (MIN (sizes->in_inner, sizes->out_inner) + 1) / 2;
+  self->n_lanes = n_lanes;
+  short_fft_init (&self->outer_fft, self->outer);
+  short_fft_init (&self->in_fft, self->in_inner);
+  short_fft_init (&self->out_fft, self->out_inner);
+  twiddles_init (&self->in_twiddles, self->outer, self->in_inner, self->n_lanes);
+  twiddles_init (&self->out_twiddles, self->outer, self->out_inner, self->n_lanes);
+  make_gains (self, gain, n_bins);
+  return self;
+}
+
+void
+zab_kernel_free (ZabKernel *self)
+{
+  if (self == NULL)
+    return;
+  g_aligned_free (self->outer_fft.twiddles);
+  g_aligned_free (self->in_fft.twiddles);
+  g_aligned_free (self->out_fft.twiddles);
+  twiddles_clear (&self->in_twiddles);
+  twiddles_clear (&self->out_twiddles);
+  g_aligned_free (self->gain_front);
+  g_aligned_free (self->gain_back);
+  g_free (self);
+}
+
+/* All of the forward and of the inverse FFT between columns and rows, and two inner rows. */
+gsize
+zab_kernel_get_scratch_size (const ZabKernel *self)
+{
+  const gsize inner = MAX (self->in_inner, self->out_inner);
+  const gsize longest = zab_kernel_pad (MAX (inner, self->outer), WIDEST);
+
+  return 2 * self->outer * zab_kernel_pad (self->in_inner, WIDEST)
+         + 2 * self->outer * zab_kernel_pad (self->out_inner, WIDEST) + 4 * WIDEST * longest;
+}
+
+static void
+run (const ZabKernel *self, const float *const in[2], void *const out[2], gboolean to_floats,
+     double *scratch)
+{
+  (self->n_lanes == 8 ? zab_kernel_run_8 : zab_kernel_run_4) (self, in, out, to_floats, scratch);
+}
+
+void
+zab_kernel_run (const ZabKernel *self, const float *const in[2], double *const out[2],
+                double *scratch)
+{
+  run (self, in, (void *const[2]){ out[0], out[1] }, FALSE, scratch);
+}
+
+void
+zab_kernel_run_to_floats (const ZabKernel *self, const float *const in[2], float *const out[2],
+                          double *scratch)
+{
+  run (self, in, (void *const[2]){ out[0], out[1] }, TRUE, scratch);
+}
