@@ -152,6 +152,15 @@ zab_engine_get_rate (ZabEngine *self)
 }
 
 void
+zab_engine_read_deadline (ZabEngine *self, ZabDeadlineReading *reading)
+{
+  *reading = (ZabDeadlineReading){ 0 };
+  g_return_if_fail (ZAB_IS_ENGINE (self));
+  if (self->output != NULL)
+    zab_output_read_deadline (self->output, reading);
+}
+
+void
 zab_engine_get_pad_activity (ZabEngine *self, guint pad, ZabPadActivity *activity)
 {
   const ZabSample *sample;

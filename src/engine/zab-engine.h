@@ -144,6 +144,9 @@ float zab_engine_read_limiter (ZabEngine *self);
 ZabOutputState zab_engine_get_output_state (ZabEngine *self);
 guint          zab_engine_get_rate (ZabEngine *self); /* Hz; 0 while it is not known yet */
 
+/* How long the sound took, and how often it came too late, since the start. All 0 offline. */
+void zab_engine_read_deadline (ZabEngine *self, ZabDeadlineReading *reading);
+
 /* Offline engines only: mixes @n_frames interleaved stereo frames into @out. */
 void zab_engine_render (ZabEngine *self, float *out, guint n_frames);
 

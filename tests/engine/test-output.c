@@ -365,11 +365,22 @@ force_quantum (const char *quantum)
   run (arguments);
 }
 
-/* Whatever the quantum, a loop goes on. */
+static guint
+read_quantum (Fixture *self)
+{
+  ZabDeadlineReading reading;
+
+  zab_engine_read_deadline (self->engine, &reading);
+  g_assert_cmpuint (reading.rate, ==, RATE);
+  return reading.quantum;
+}
+
+/* Whatever the quantum, a loop goes on, and the engine tells which it is. */
 static void
 test_quantum_change (void)
 {
   const char *const quanta[] = { "64", "1024", "128", "0" };
+  const guint       expected_quanta[] = { 64, 1024, 128, QUANTUM };
   Fixture           self;
 
   set_up (&self);
@@ -384,6 +395,7 @@ test_quantum_change (void)
 
       force_quantum (quanta[i]);
       zab_test_wait_until (zab_engine_get_clock (self.engine) > clock + LENGTH);
+      zab_test_wait_until (read_quantum (&self) == expected_quanta[i]);
       g_assert_cmpint (zab_engine_get_output_state (self.engine), ==, ZAB_OUTPUT_RUNNING);
       g_assert_cmpfloat (loop_position (&self, 0), <=, (double)LENGTH / RATE);
     }

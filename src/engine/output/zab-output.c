@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <pipewire/pipewire.h>
 #include <spa/param/audio/format-utils.h>
+#include <time.h>
 
 #include "engine/output/zab-pipewire-source.h"
 #include "zab-config.h"
@@ -20,6 +21,7 @@ struct _ZabOutput
   gpointer         user_data;
   ZabOutputState   state;
   guint            rate; /* Hz; 0: not known yet */
+  ZabDeadline      deadline;
 
   struct pw_loop    *loop;
   struct pw_context *pipewire;
@@ -81,11 +83,33 @@ set_state (ZabOutput *self, ZabOutputState state, guint rate)
   self->changed (self->user_data);
 }
 
+/* Thread: RT. Of the vDSO: no system call. */
+static uint64_t
+now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_MONOTONIC, &time);
+  return (uint64_t)time.tv_sec * SPA_NSEC_PER_SEC + (uint64_t)time.tv_nsec;
+}
+
+/* Thread: RT. */
+static void
+note_deadline (ZabOutput *self, uint64_t begin, uint32_t n_frames)
+{
+  struct pw_time time = { 0 };
+
+  if (pw_stream_get_time_n (self->stream, &time, sizeof time) == 0 && time.rate.num > 0)
+    zab_deadline_add (&self->deadline, (uint64_t)time.now, begin, now (), n_frames,
+                      time.rate.denom / time.rate.num);
+}
+
 /* Thread: RT. */
 static void
 on_process (void *data)
 {
   ZabOutput        *self = data;
+  const uint64_t    begin = now ();
   struct pw_buffer *buffer = pw_stream_dequeue_buffer (self->stream);
   struct spa_data  *block;
   uint32_t          n_frames;
@@ -101,6 +125,7 @@ on_process (void *data)
   block->chunk->stride = 2 * sizeof (float);
   block->chunk->size = n_frames * 2 * (uint32_t)sizeof (float);
   pw_stream_queue_buffer (self->stream, buffer);
+  note_deadline (self, begin, n_frames);
 }
 
 static void schedule_retry (ZabOutput *self);
@@ -328,6 +353,12 @@ guint
 zab_output_get_rate (ZabOutput *self)
 {
   return self->rate;
+}
+
+void
+zab_output_read_deadline (ZabOutput *self, ZabDeadlineReading *reading)
+{
+  zab_deadline_read (&self->deadline, reading);
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #include <glib-object.h>
 
+#include "rt/zab-deadline.h"
 #include "rt/zab-mixer.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,9 @@ void       zab_output_free (ZabOutput *self);
 
 ZabOutputState zab_output_get_state (ZabOutput *self);
 guint          zab_output_get_rate (ZabOutput *self); /* Hz; 0 while it is not known yet */
+
+/* How long the sound of the cycles took, since the output was made. */
+void zab_output_read_deadline (ZabOutput *self, ZabDeadlineReading *reading);
 
 /* TRUE while the realtime thread may render the mixer: then nobody else may. */
 gboolean zab_output_is_attached (ZabOutput *self);
