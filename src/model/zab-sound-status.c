@@ -48,19 +48,21 @@ notify (ZabSoundStatus *self, guint prop)
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
 }
 
-static void
-update_load (ZabSoundStatus *self, const ZabDeadlineReading *now)
+static double
+get_load (const ZabDeadlineReading *last, const ZabDeadlineReading *now)
 {
-  const ZabDeadlineReading *last = &self->last;
-  const double              load = now->time > last->time && now->busy >= last->busy
-                                       ? (double)(now->busy - last->busy) / (double)(now->time - last->time)
-                                       : 0;
+  if (now->time <= last->time || now->busy < last->busy)
+    return 0;
+  return (double)(now->busy - last->busy) / (double)(now->time - last->time);
+}
 
-  if (load < self->load || load > self->load)
-    {
-      self->load = load;
-      notify (self, PROP_LOAD);
-    }
+static void
+set_load (ZabSoundStatus *self, double load)
+{
+  if (!(load < self->load) && !(load > self->load))
+    return;
+  self->load = load;
+  notify (self, PROP_LOAD);
 }
 
 void
@@ -79,7 +81,7 @@ zab_sound_status_update (ZabSoundStatus *self)
       self->missed_before = self->last.missed = now.missed;
     }
   last = self->last;
-  update_load (self, &now);
+  set_load (self, get_load (&self->last, &now));
   self->last = now;
   if (now.rate != last.rate)
     notify (self, PROP_RATE);

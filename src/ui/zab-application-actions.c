@@ -2,6 +2,7 @@
 #include "ui/zab-application-private.h"
 
 #include "ui/zab-compat.h"
+#include "ui/zab-preferences-page.h"
 #include "zab-config.h"
 
 enum
@@ -67,6 +68,16 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ZabApplication *self = user_data;
+  GtkWidget      *page = zab_preferences_page_new (self->preferences, self->session);
+
+  g_application_activate (G_APPLICATION (self));
+  zab_compat_show_preferences (GTK_WINDOW (self->window), ADW_PREFERENCES_PAGE (page));
+}
+
+static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ZabApplication          *self = user_data;
@@ -113,6 +124,7 @@ static const GActionEntry entries[] = {
   { .name = "open", .activate = on_open },
   { .name = "load-starter-set", .activate = on_load_starter_set },
   { .name = "quit", .activate = on_quit },
+  { .name = "preferences", .activate = on_preferences },
   { .name = "about", .activate = on_about },
   { .name = "n-loading", .state = "uint32 0", .change_state = on_change_refused },
   { .name = "n-ready", .state = "uint32 0", .change_state = on_change_refused },
@@ -158,6 +170,7 @@ zab_application_add_actions (ZabApplication *self)
   follow_property (self, "n-loading", self->session, "n-loading");
   follow_property (self, "n-ready", self->status, "n-ready");
   set_accel (self, "app.open", "<Control>o");
+  set_accel (self, "app.preferences", "<Control>comma");
   set_accel (self, "app.quit", "<Control>q");
   for (guint i = 0; i < N_BANKS; i++)
     {

@@ -3,6 +3,7 @@
 
 #include "model/zab-bundle.h"
 #include "model/zab-document.h"
+#include "model/zab-preferences.h"
 #include "model/zab-session.h"
 #include "ui/zab-application.h"
 #include "ui/zab-remote.h"
@@ -15,12 +16,13 @@ struct _ZabApplication
 {
   AdwApplication parent_instance;
 
-  ZabSession   *session; /* from startup to shutdown */
-  ZabDocument  *document;
-  ZabSetStatus *status;
-  GtkWidget    *window;      /* a weak pointer */
-  gboolean      may_replace; /* a set that someone else has changed: it was told */
-  ZabRemote    *remote;      /* NULL where there is no bus */
+  ZabSession     *session; /* from startup to shutdown */
+  ZabPreferences *preferences;
+  ZabDocument    *document;
+  ZabSetStatus   *status;
+  GtkWidget      *window;      /* a weak pointer */
+  gboolean        may_replace; /* a set that someone else has changed: it was told */
+  ZabRemote      *remote;      /* NULL where there is no bus */
 };
 
 /* zab-application-actions.c */

@@ -83,6 +83,7 @@ zab_application_startup (GApplication *application)
   G_APPLICATION_CLASS (zab_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (ZAB_APP_ID);
   self->session = zab_session_new ();
+  self->preferences = zab_preferences_new (self->session);
   self->status = zab_set_status_new (zab_session_get_set (self->session));
   if (self->remote)
     zab_remote_set_session (self->remote, self->session);
@@ -102,6 +103,7 @@ zab_application_shutdown (GApplication *application)
   g_clear_object (&self->document);
   if (self->remote)
     zab_remote_set_session (self->remote, NULL);
+  g_clear_object (&self->preferences);
   zab_session_shut_down (self->session);
   g_clear_object (&self->status);
   g_clear_object (&self->session);

@@ -28,6 +28,15 @@ void zab_compat_choose_save_async (GtkWindow *parent, const char *title, const c
 
 GFile *zab_compat_choose_save_finish (GAsyncResult *result, GError **error);
 
+/* And for a folder. */
+void zab_compat_choose_folder_async (GtkWindow *parent, const char *title, GFile *folder,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+
+GFile *zab_compat_choose_folder_finish (GAsyncResult *result, GError **error);
+
+/* AdwPreferencesDialog from 1.5, AdwPreferencesWindow before. */
+void zab_compat_show_preferences (GtkWindow *parent, AdwPreferencesPage *page);
+
 typedef struct
 {
   const char        *name;

@@ -3,6 +3,7 @@
 
 #include "ui/zab-bank-switcher.h"
 #include "ui/zab-grid-drop.h"
+#include "ui/zab-sound-indicator.h"
 
 #include <math.h>
 
@@ -218,6 +219,7 @@ zab_window_class_init (ZabWindowClass *klass)
 
   g_type_ensure (ZAB_TYPE_BANK_SWITCHER);
   g_type_ensure (ZAB_TYPE_PAD_GRID);
+  g_type_ensure (ZAB_TYPE_SOUND_INDICATOR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zabumba/Zabumba/ui/zab-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, toasts);

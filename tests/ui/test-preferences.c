@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The preferences and the line that tells of the sound, in the real window. */
+#include <linux/input-event-codes.h>
+
+#include "ui/zab-test-app.h"
+
+static void
+start (ZabTestApp *self)
+{
+  zab_test_app_start (self, (const char *[]){ NULL });
+  zab_test_wait_until (zab_test_app_shows (self, "label:Sound is on"));
+}
+
+/* What a switch is called has changed with the versions of GTK. */
+static const char *
+find_switch (ZabTestApp *self, const char *name)
+{
+  static char              what[64];
+  static const char *const roles[] = { "check box", "toggle button", "switch" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_snprintf (what, sizeof what, "%s:%s", roles[i], name);
+      if (zab_test_app_shows (self, what))
+        return what;
+    }
+  return NULL;
+}
+
+static gboolean
+is_on (ZabTestApp *self, const char *name)
+{
+  g_autoptr (ZabTestAccessible) accessible = NULL;
+
+  zab_test_wait_until (find_switch (self, name) != NULL);
+  accessible = zab_test_app_wait (self, find_switch (self, name));
+  return zab_test_a11y_has_state (accessible, ATSPI_STATE_CHECKED);
+}
+
+static void
+open_preferences (ZabTestApp *self)
+{
+  zab_test_app_chord (self, KEY_LEFTCTRL, KEY_COMMA);
+  zab_test_app_focus_window (self, "Preferences");
+}
+
+static void
+test_applies_at_once (void)
+{
+  ZabTestApp self = { 0 };
+
+  start (&self);
+  open_preferences (&self);
+  g_object_unref (zab_test_app_wait (&self, "48 kHz, 256 frames (5.3 ms)"));
+  g_assert_true (is_on (&self, "Limiter"));
+  zab_test_app_click (&self, find_switch (&self, "Limiter"));
+  zab_test_wait_until (!is_on (&self, "Limiter"));
+  zab_test_app_stop (&self);
+}
+
+/* The warning is hidden while nothing was missed. */
+static void
+test_sound_indicator (void)
+{
+  ZabTestApp self = { 0 };
+
+  start (&self);
+  g_object_unref (zab_test_app_wait (&self, "48 kHz, 256 frames (5.3 ms)"));
+  zab_test_app_click (&self, "48 kHz, 256 frames (5.3 ms)");
+  g_object_unref (zab_test_app_wait (&self, "Missed deadlines"));
+  zab_test_app_stop (&self);
+}
+
+int
+main (int argc, char **argv)
+{
+  zab_test_init (&argc, &argv);
+  zab_test_a11y_init ();
+  zab_test_add ("/ui/preferences/applies-at-once", test_applies_at_once);
+  zab_test_add ("/ui/sound-indicator", test_sound_indicator);
+  return g_test_run ();
+}
