@@ -19,6 +19,17 @@ zab_engine_push (ZabEngine *self, const ZabCommand *command)
   return zab_mixer_push (self->mixer, command);
 }
 
+guint
+zab_engine_get_room (ZabEngine *self)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), 0);
+  if (self->mixer == NULL)
+    return 0;
+  if (self->output != NULL && !zab_output_is_attached (self->output))
+    return ZAB_QUEUE_LENGTH;
+  return zab_mixer_get_room (self->mixer);
+}
+
 static gboolean
 push_to_pad (ZabEngine *self, ZabCommandType type, guint pad, guint64 time)
 {

@@ -171,13 +171,31 @@ zab_engine_get_pad_activity (ZabEngine *self, guint pad, ZabPadActivity *activit
   if (self->mixer == NULL)
     return;
   activity->start = zab_mixer_get_newest (self->mixer, pad);
+  activity->waiting = zab_mixer_get_waits (self->mixer, pad);
   if (zab_mixer_get_n_voices (self->mixer, pad) == 0)
     return;
   sample = self->pads[pad].sample;
   activity->playing = TRUE;
+  activity->fading = zab_mixer_get_n_sounding (self->mixer, pad) == 0;
   if (sample != NULL && sample->n_frames > 0)
     activity->position = CLAMP (
         (double)zab_mixer_get_position (self->mixer, pad) / (double)sample->n_frames, 0.0, 1.0);
+}
+
+guint
+zab_engine_get_pad_rate (ZabEngine *self, guint pad)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), 0);
+  g_return_val_if_fail (pad < ZAB_N_PADS, 0);
+  return self->pads[pad].sample != NULL ? self->pads[pad].sample->rate : 0;
+}
+
+void
+zab_engine_apply_commands (ZabEngine *self)
+{
+  g_return_if_fail (ZAB_IS_ENGINE (self));
+  g_return_if_fail (self->output == NULL && self->mixer != NULL);
+  zab_mixer_apply_commands (self->mixer);
 }
 
 void

@@ -76,6 +76,9 @@ gboolean zab_engine_stop_pad (ZabEngine *self, guint pad);
 gboolean zab_engine_stop_all (ZabEngine *self);
 gboolean zab_engine_unload_pad (ZabEngine *self, guint pad);
 
+/* How many commands can follow before one is refused. */
+guint zab_engine_get_room (ZabEngine *self);
+
 /* The same at frame @time of the clock, exactly; what is past means at once. The clock is that of
  * the next block, so add the latency that you want to hide. */
 gboolean zab_engine_play_pad_at (ZabEngine *self, guint pad, float velocity, guint64 time);
@@ -130,6 +133,8 @@ gboolean zab_engine_set_volume (ZabEngine *self, float volume);
 typedef struct
 {
   gboolean playing;
+  gboolean fading;   /* all that it plays is ending */
+  gboolean waiting;  /* for a line of the grid, to start or to stop */
   double   position; /* of the newest voice, 0..1 of the sample; 0 when silent */
   guint64  start;    /* grows with each start of the pad, by any number; 0: there was none yet */
 } ZabPadActivity;
@@ -146,6 +151,12 @@ guint          zab_engine_get_rate (ZabEngine *self); /* Hz; 0 while it is not k
 
 /* How long the sound took, and how often it came too late, since the start. All 0 offline. */
 void zab_engine_read_deadline (ZabEngine *self, ZabDeadlineReading *reading);
+
+/* Of the sample that the pad holds, in Hz; 0 where it holds none. */
+guint zab_engine_get_pad_rate (ZabEngine *self, guint pad);
+
+/* Offline engines only: the mixer takes the commands that have come; no time passes. */
+void zab_engine_apply_commands (ZabEngine *self);
 
 /* Offline engines only: mixes @n_frames interleaved stereo frames into @out. */
 void zab_engine_render (ZabEngine *self, float *out, guint n_frames);

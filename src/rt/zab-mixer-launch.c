@@ -44,6 +44,8 @@ static void
 set_pending (ZabMixer *self, uint32_t pad, ZabPending pending)
 {
   self->pads[pad].pending = pending;
+  atomic_store_explicit (&self->pads[pad].waits, pending != ZAB_PENDING_NOTHING,
+                         memory_order_relaxed);
   if (pending == ZAB_PENDING_NOTHING)
     zab_pad_set_remove (&self->pending, pad);
   else

@@ -50,8 +50,10 @@ typedef struct
   float      velocity;         /* of the next start */
 
   /* Written by the audio thread, read by the main thread. */
-  _Atomic uint32_t n_voices; /* that sound */
-  _Atomic uint64_t newest;   /* order of the voice started last; 0: none yet */
+  _Atomic uint32_t n_voices;   /* that sound */
+  _Atomic uint32_t n_sounding; /* of these, that are not ending */
+  _Atomic uint32_t waits;      /* pending is not NOTHING */
+  _Atomic uint64_t newest;     /* order of the voice started last; 0: none yet */
   ZabMeter         meter;
   _Atomic uint64_t position; /* of the newest voice, in frames of the sample */
 } ZabMixerPad;

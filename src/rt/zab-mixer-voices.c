@@ -23,6 +23,16 @@ count_voices (ZabMixer *self, uint32_t pad, int32_t change)
   atomic_store_explicit (&self->pads[pad].n_voices, n + (uint32_t)change, memory_order_relaxed);
 }
 
+/* Of voices that are not ending. */
+static void
+count_sounding (ZabMixer *self, uint32_t pad, int32_t change)
+{
+  const uint32_t n = atomic_load_explicit (&self->pads[pad].n_sounding, memory_order_relaxed);
+
+  self->n_sounding += (uint32_t)change;
+  atomic_store_explicit (&self->pads[pad].n_sounding, n + (uint32_t)change, memory_order_relaxed);
+}
+
 /* The release order publishes the audio thread's last reads of the frames to whoever frees them. */
 static void
 retire (ZabMixer *self, ZabSample *sample)
@@ -53,7 +63,8 @@ end_voice (ZabMixer *self, uint8_t index, uint8_t before)
     self->voices[before].next = voice->next;
   if (pad->last == index)
     pad->last = before;
-  self->n_sounding -= !zab_voice_is_ending (voice);
+  if (!zab_voice_is_ending (voice))
+    count_sounding (self, voice->pad, -1);
   count_voices (self, voice->pad, -1);
   leave_sample (self, voice->sample);
   voice->sample = NULL;
@@ -64,7 +75,8 @@ end_voice (ZabMixer *self, uint8_t index, uint8_t before)
 static void
 cut_voice (ZabMixer *self, ZabVoice *voice)
 {
-  self->n_sounding -= !zab_voice_is_ending (voice);
+  if (!zab_voice_is_ending (voice))
+    count_sounding (self, voice->pad, -1);
   zab_voice_cut (voice, zab_mixer_frames (self, ZAB_DECLICK));
 }
 
@@ -82,7 +94,8 @@ zab_mixer_release_pad (ZabMixer *self, uint32_t pad)
 
   for (uint8_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = self->voices[i].next)
     {
-      self->n_sounding -= !zab_voice_is_ending (&self->voices[i]);
+      if (!zab_voice_is_ending (&self->voices[i]))
+        count_sounding (self, pad, -1);
       zab_voice_release (&self->voices[i], length);
     }
 }
@@ -149,7 +162,7 @@ add_voice (ZabMixer *self, uint32_t pad)
   voice->pad = pad;
   voice->next = ZAB_NO_VOICE;
   owner->sample->n_voices++;
-  self->n_sounding++;
+  count_sounding (self, pad, 1);
   count_voices (self, pad, 1);
   return voice;
 }

@@ -60,6 +60,12 @@ zab_mixer_push (ZabMixer *self, const ZabCommand *command)
   return zab_queue_push (&self->queue, command);
 }
 
+uint32_t
+zab_mixer_get_room (ZabMixer *self)
+{
+  return zab_queue_get_room (&self->queue);
+}
+
 void
 zab_mixer_set_param (ZabMixer *self, uint32_t pad, ZabParam id, float value)
 {
@@ -104,6 +110,18 @@ uint32_t
 zab_mixer_get_n_voices (ZabMixer *self, uint32_t pad)
 {
   return atomic_load_explicit (&self->pads[pad].n_voices, memory_order_relaxed);
+}
+
+uint32_t
+zab_mixer_get_n_sounding (ZabMixer *self, uint32_t pad)
+{
+  return atomic_load_explicit (&self->pads[pad].n_sounding, memory_order_relaxed);
+}
+
+bool
+zab_mixer_get_waits (ZabMixer *self, uint32_t pad)
+{
+  return atomic_load_explicit (&self->pads[pad].waits, memory_order_relaxed) != 0;
 }
 
 uint64_t

@@ -88,6 +88,9 @@ bool zab_mixer_set_quality (ZabMixer *self, ZabSincQuality quality);
  * taken is the mixer's until it comes back from take_retired (). */
 bool zab_mixer_push (ZabMixer *self, const ZabCommand *command);
 
+/* Thread: main. How many commands push () takes at least. */
+uint32_t zab_mixer_get_room (ZabMixer *self);
+
 /* Thread: any. The parameter has the value from the next block on, and glides there where a step
  * would be heard; if several come before that block, the last one counts. Never fails. */
 void zab_mixer_set_param (ZabMixer *self, uint32_t pad, ZabParam id, float value);
@@ -117,6 +120,8 @@ float zab_mixer_read_limiter (ZabMixer *self);
 
 /* Thread: any. */
 uint32_t zab_mixer_get_n_voices (ZabMixer *self, uint32_t pad);
+uint32_t zab_mixer_get_n_sounding (ZabMixer *self, uint32_t pad); /* of these, not ending */
+bool     zab_mixer_get_waits (ZabMixer *self, uint32_t pad);      /* for a line of the grid */
 uint64_t zab_mixer_get_position (ZabMixer *self, uint32_t pad);
 
 /* Thread: any. Grows with each start of the pad, by any number; 0: there was none yet. What is

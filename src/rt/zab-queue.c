@@ -21,6 +21,14 @@ zab_queue_push (ZabQueue *self, const ZabCommand *command)
   return true;
 }
 
+uint32_t
+zab_queue_get_room (ZabQueue *self)
+{
+  uint32_t index;
+
+  return ZAB_QUEUE_LENGTH - (uint32_t)spa_ringbuffer_get_write_index (&self->ring, &index);
+}
+
 ZAB_RT bool
 zab_queue_peek (ZabQueue *self, ZabCommand *command)
 {

@@ -28,6 +28,9 @@ void zab_queue_init (ZabQueue *self);
 /* Thread: main (the one producer). False: the ring is full and the command was not taken. */
 bool zab_queue_push (ZabQueue *self, const ZabCommand *command);
 
+/* Thread: main (the one producer). How many commands it takes at least before it is full. */
+uint32_t zab_queue_get_room (ZabQueue *self);
+
 /* Thread: RT (the one consumer). The oldest command, which stays; false: the ring is empty. */
 ZAB_RT bool zab_queue_peek (ZabQueue *self, ZabCommand *command);
 
