@@ -34,6 +34,16 @@ set_fraction (ZabPad *self, double fraction)
   zab_pad_notify (self, ZAB_PAD_PROP_FRACTION);
 }
 
+static void
+set_flag (ZabPad *self, gboolean *flag, gboolean value, guint prop)
+{
+  value = value != FALSE;
+  if (*flag == value)
+    return;
+  *flag = value;
+  zab_pad_notify (self, prop);
+}
+
 /* The file's name without its ending: what a musician calls the sound. */
 static char *
 name_of_file (GFile *file)
@@ -97,6 +107,7 @@ static void
 begin (ZabPad *self, GFile *file, const char *name)
 {
   g_object_freeze_notify (G_OBJECT (self));
+  set_flag (self, &self->missing, FALSE, ZAB_PAD_PROP_MISSING);
   set_string (self, &self->error, NULL, ZAB_PAD_PROP_ERROR);
   set_file (self, file, name);
   settle (self, ZAB_PAD_WAITING);
@@ -137,6 +148,7 @@ zab_pad_end_load (ZabPad *self, double duration, const char *warning)
   g_return_if_fail (ZAB_IS_PAD (self));
   g_return_if_fail (self->file != NULL);
   g_object_freeze_notify (G_OBJECT (self));
+  set_flag (self, &self->missing, FALSE, ZAB_PAD_PROP_MISSING);
   set_string (self, &self->error, NULL, ZAB_PAD_PROP_ERROR);
   set_string (self, &self->warning, warning, ZAB_PAD_PROP_WARNING);
   set_loaded (self, self->file, duration);
@@ -146,10 +158,11 @@ zab_pad_end_load (ZabPad *self, double duration, const char *warning)
 }
 
 void
-zab_pad_fail_load (ZabPad *self, const char *error)
+zab_pad_fail_load (ZabPad *self, const char *error, gboolean missing)
 {
   g_return_if_fail (ZAB_IS_PAD (self));
   g_object_freeze_notify (G_OBJECT (self));
+  set_flag (self, &self->missing, missing, ZAB_PAD_PROP_MISSING);
   set_string (self, &self->error, error, ZAB_PAD_PROP_ERROR);
   settle (self, ZAB_PAD_FAILED);
   g_object_thaw_notify (G_OBJECT (self));
@@ -171,7 +184,10 @@ zab_pad_revert_load (ZabPad *self)
   if (self->loaded == NULL && self->kept != NULL)
     set_string (self, &self->error, _ ("This sound has not been loaded"), ZAB_PAD_PROP_ERROR);
   else
-    set_string (self, &self->error, NULL, ZAB_PAD_PROP_ERROR);
+    {
+      set_flag (self, &self->missing, FALSE, ZAB_PAD_PROP_MISSING);
+      set_string (self, &self->error, NULL, ZAB_PAD_PROP_ERROR);
+    }
   set_file (self, self->kept, self->kept_name);
   settle (self, state_without_load (self));
   g_object_thaw_notify (G_OBJECT (self));
@@ -198,16 +214,30 @@ zab_pad_clear (ZabPad *self)
 }
 
 gboolean
-zab_pad_set_activity (ZabPad *self, gboolean playing, double position)
+zab_pad_set_activity (ZabPad *self, const ZabPadSound *sound)
 {
+  const gboolean was_playing = self->playing;
+
   g_return_val_if_fail (ZAB_IS_PAD (self), FALSE);
-  playing = playing != FALSE;
-  self->position = position;
-  if (self->playing == playing)
-    return FALSE;
-  self->playing = playing;
-  zab_pad_notify (self, ZAB_PAD_PROP_PLAYING);
-  return TRUE;
+  self->position = sound->position;
+  self->peak = sound->peak;
+  self->rms = sound->rms;
+  g_object_freeze_notify (G_OBJECT (self));
+  set_flag (self, &self->playing, sound->playing, ZAB_PAD_PROP_PLAYING);
+  set_flag (self, &self->fading, sound->fading, ZAB_PAD_PROP_FADING);
+  set_flag (self, &self->armed, sound->armed, ZAB_PAD_PROP_ARMED);
+  g_object_thaw_notify (G_OBJECT (self));
+  return self->playing != was_playing;
+}
+
+void
+zab_pad_read_meter (ZabPad *self, float *peak, float *rms)
+{
+  g_return_if_fail (ZAB_IS_PAD (self));
+  if (peak != NULL)
+    *peak = self->peak;
+  if (rms != NULL)
+    *rms = self->rms;
 }
 
 GFile *

@@ -11,6 +11,7 @@
 #include "rt/zab-rt.h"
 
 static const char *const head[] = { "pad", "file", NULL };
+static const char *const old_names[] = { "loop", NULL };
 
 static char *
 make_label (guint pad)
@@ -145,10 +146,39 @@ zab_pad_record_capture (ZabPad *pad, JsonNode *old)
                      old != NULL ? json_node_get_object (old) : NULL);
 }
 
+/* Version 1 of the format had a switch for what is a mode now. */
+static JsonObject *
+migrate (JsonObject *object)
+{
+  JsonObject *migrated = json_object_new ();
+  JsonNode   *loop = json_object_get_member (object, "loop");
+
+  zab_record_add_sorted (migrated, object, NULL, ZAB_TYPE_PAD, old_names);
+  if (loop != NULL && !json_object_has_member (object, "mode"))
+    json_object_set_string_member (migrated, "mode",
+                                   json_node_get_boolean (loop) ? "loop" : "one-shot");
+  return migrated;
+}
+
+static gboolean
+check_settings (JsonObject *object, const char *where, GError **error)
+{
+  JsonNode *loop = json_object_get_member (object, "loop");
+
+  if (!zab_settings_check (ZAB_TYPE_PAD, object, where, error))
+    return FALSE;
+  if (loop == NULL
+      || (JSON_NODE_HOLDS_VALUE (loop) && json_node_get_value_type (loop) == G_TYPE_BOOLEAN))
+    return TRUE;
+  zab_settings_refuse (where, "loop", error);
+  return FALSE;
+}
+
 JsonNode *
 zab_pad_record_read (JsonNode *node, guint *pad, GError **error)
 {
   g_autoptr (ZabFileReference) reference = NULL;
+  g_autoptr (JsonObject) migrated = NULL;
   g_autofree char *where = NULL;
   JsonObject      *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char      *label = NULL;
@@ -163,7 +193,7 @@ zab_pad_record_read (JsonNode *node, guint *pad, GError **error)
     }
   /* Translators: a pad's label: pad A1 */
   where = g_strdup_printf (_ ("pad %s"), label);
-  if (!zab_settings_check (ZAB_TYPE_PAD, object, where, error))
+  if (!check_settings (object, where, error))
     return NULL;
   if (json_object_has_member (object, "file"))
     {
@@ -172,5 +202,6 @@ zab_pad_record_read (JsonNode *node, guint *pad, GError **error)
       if (reference == NULL)
         return NULL;
     }
-  return record_new (*pad, reference, object, NULL);
+  migrated = migrate (object);
+  return record_new (*pad, reference, migrated, NULL);
 }

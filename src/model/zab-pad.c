@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/zab-pad-private.h"
 
+#include "model/zab-number.h"
 #include "model/zab-settings.h"
 #include "rt/zab-rt.h"
-
-static const double MAX_GAIN = 4.0;
 
 G_DEFINE_FINAL_TYPE (ZabPad, zab_pad, G_TYPE_OBJECT)
 
@@ -16,22 +15,10 @@ zab_pad_notify (ZabPad *self, guint prop)
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
-GType
-zab_pad_state_get_type (void)
+GParamSpec *
+zab_pad_get_spec (guint prop)
 {
-  static gsize            type;
-  static const GEnumValue values[] = {
-    { ZAB_PAD_EMPTY, "ZAB_PAD_EMPTY", "empty" },
-    { ZAB_PAD_WAITING, "ZAB_PAD_WAITING", "waiting" },
-    { ZAB_PAD_LOADING, "ZAB_PAD_LOADING", "loading" },
-    { ZAB_PAD_READY, "ZAB_PAD_READY", "ready" },
-    { ZAB_PAD_FAILED, "ZAB_PAD_FAILED", "failed" },
-    { 0, NULL, NULL },
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("ZabPadState", values));
-  return type;
+  return props[prop];
 }
 
 ZabPad *
@@ -146,39 +133,24 @@ zab_pad_get_position (ZabPad *self)
 }
 
 gboolean
-zab_pad_get_loop (ZabPad *self)
+zab_pad_get_missing (ZabPad *self)
 {
   g_return_val_if_fail (ZAB_IS_PAD (self), FALSE);
-  return self->loop;
+  return self->missing;
 }
 
-void
-zab_pad_set_loop (ZabPad *self, gboolean loop)
+gboolean
+zab_pad_get_fading (ZabPad *self)
 {
-  g_return_if_fail (ZAB_IS_PAD (self));
-  loop = loop != FALSE;
-  if (self->loop == loop)
-    return;
-  self->loop = loop;
-  zab_pad_notify (self, ZAB_PAD_PROP_LOOP);
+  g_return_val_if_fail (ZAB_IS_PAD (self), FALSE);
+  return self->fading;
 }
 
-double
-zab_pad_get_gain (ZabPad *self)
+gboolean
+zab_pad_get_armed (ZabPad *self)
 {
-  g_return_val_if_fail (ZAB_IS_PAD (self), 1);
-  return self->gain;
-}
-
-void
-zab_pad_set_gain (ZabPad *self, double gain)
-{
-  g_return_if_fail (ZAB_IS_PAD (self));
-  gain = CLAMP (gain, 0.0, MAX_GAIN);
-  if (!(self->gain < gain) && !(self->gain > gain))
-    return;
-  self->gain = gain;
-  zab_pad_notify (self, ZAB_PAD_PROP_GAIN);
+  g_return_val_if_fail (ZAB_IS_PAD (self), FALSE);
+  return self->armed;
 }
 
 static void
@@ -224,14 +196,20 @@ zab_pad_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case ZAB_PAD_PROP_POSITION:
       g_value_set_double (value, self->position);
       break;
-    case ZAB_PAD_PROP_LOOP:
-      g_value_set_boolean (value, self->loop);
+    case ZAB_PAD_PROP_MISSING:
+      g_value_set_boolean (value, self->missing);
       break;
-    case ZAB_PAD_PROP_GAIN:
-      g_value_set_double (value, self->gain);
+    case ZAB_PAD_PROP_FADING:
+      g_value_set_boolean (value, self->fading);
+      break;
+    case ZAB_PAD_PROP_ARMED:
+      g_value_set_boolean (value, self->armed);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      if (id >= ZAB_PAD_PROP_MODE)
+        zab_number_to_value (self->numbers[id - ZAB_PAD_PROP_MODE], value);
+      else
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -242,10 +220,8 @@ zab_pad_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 
   if (id == ZAB_PAD_PROP_NAME)
     zab_pad_set_name (self, g_value_get_string (value));
-  else if (id == ZAB_PAD_PROP_LOOP)
-    zab_pad_set_loop (self, g_value_get_boolean (value));
   else
-    zab_pad_set_gain (self, g_value_get_double (value));
+    zab_pad_set_number (self, id, zab_number_from_value (value));
 }
 
 static void
@@ -288,8 +264,10 @@ zab_pad_class_init (ZabPadClass *klass)
   props[ZAB_PAD_PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, r);
   props[ZAB_PAD_PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, r);
   props[ZAB_PAD_PROP_POSITION] = g_param_spec_double ("position", NULL, NULL, 0, 1, 0, r);
-  props[ZAB_PAD_PROP_LOOP] = g_param_spec_boolean ("loop", NULL, NULL, FALSE, rw);
-  props[ZAB_PAD_PROP_GAIN] = g_param_spec_double ("gain", NULL, NULL, 0, MAX_GAIN, 1, rw);
+  props[ZAB_PAD_PROP_MISSING] = g_param_spec_boolean ("missing", NULL, NULL, FALSE, r);
+  props[ZAB_PAD_PROP_FADING] = g_param_spec_boolean ("fading", NULL, NULL, FALSE, r);
+  props[ZAB_PAD_PROP_ARMED] = g_param_spec_boolean ("armed", NULL, NULL, FALSE, r);
+  zab_pad_add_numbers (props);
   g_object_class_install_properties (object_class, ZAB_PAD_N_PROPS, props);
 }
 
@@ -299,5 +277,5 @@ zab_pad_init (ZabPad *self)
   self->name = g_strdup ("");
   self->stage = g_strdup ("");
   self->fraction = -1;
-  self->gain = 1;
+  zab_pad_init_numbers (self);
 }

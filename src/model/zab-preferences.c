@@ -71,7 +71,7 @@ apply (ZabPreferences *self, guint id)
   if (engine == NULL)
     return;
   if (id == PROP_LIMITER)
-    zab_engine_set_master_param (engine, ZAB_PARAM_LIMITER, (float)g_value_get_boolean (value));
+    zab_session_set_limiter (self->session, g_value_get_boolean (value));
   else if (id == PROP_CONVERTER)
     zab_engine_set_converter (engine, (ZabConverter)g_value_get_enum (value));
   else if (id == PROP_INTERPOLATION)
@@ -191,5 +191,6 @@ zab_preferences_new (ZabSession *session)
                          G_SETTINGS_BIND_DEFAULT);
       apply (self, i);
     }
+  g_object_bind_property (session, "limiter", self, "limiter", G_BINDING_DEFAULT);
   return self;
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "engine/load/zab-load-error.h"
 #include "model/zab-file-list.h"
 #include "model/zab-pad-private.h"
 #include "model/zab-set-file.h"
@@ -99,7 +100,8 @@ end_request (ZabSession *self, ZabPad *pad, const ZabLoaderEvent *event)
   if (event->type == ZAB_LOADER_EVENT_SUCCESS)
     zab_pad_end_load (pad, event->success.duration, event->success.warning);
   else if (event->type == ZAB_LOADER_EVENT_ERROR)
-    zab_pad_fail_load (pad, event->error->message);
+    zab_pad_fail_load (pad, event->error->message,
+                       g_error_matches (event->error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_FOUND));
   else
     zab_pad_revert_load (pad);
   zab_session_count_ended (self);
@@ -111,6 +113,8 @@ zab_session_on_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSessio
 {
   ZabPad *pad = zab_set_get_pad (self->set, event->pad);
 
+  if (event->type == ZAB_LOADER_EVENT_SUCCESS)
+    zab_controls_reload_pad (self->controls, event->pad);
   if (event->request != self->requests[event->pad])
     return;
   switch (event->type)
@@ -166,7 +170,7 @@ zab_session_load (ZabSession *self, guint pad, GFile *file)
            && !zab_pad_get_has_sample (target);
   ask (self, pad, file);
   if (target->kept == NULL)
-    zab_pad_set_loop (target, is_named_loop (file));
+    zab_pad_set_mode (target, is_named_loop (file) ? ZAB_PAD_MODE_LOOP : ZAB_PAD_MODE_ONE_SHOT);
   zab_pad_begin_load (target, file);
   update_fraction (self);
   if (misses)

@@ -2,11 +2,34 @@
 #pragma once
 
 #include "engine/zab-engine.h"
+#include "model/zab-controls.h"
 #include "model/zab-session.h"
 
 G_BEGIN_DECLS
 
 /* What the session's own files share, and what tests need. Thread: main. */
+
+enum
+{
+  ZAB_SESSION_PROP_BANK = 1,
+  ZAB_SESSION_PROP_HAS_SOUND,
+  ZAB_SESSION_PROP_SOUND_STATUS,
+  ZAB_SESSION_PROP_N_LOADING,
+  ZAB_SESSION_PROP_LOAD_SUMMARY,
+  ZAB_SESSION_PROP_LOAD_FRACTION,
+  ZAB_SESSION_PROP_N_PLAYING,
+  ZAB_SESSION_PROP_TRANSPORT_RUNNING,
+  ZAB_SESSION_PROP_VOLUME, /* from here on: settings */
+  ZAB_SESSION_PROP_TEMPO,
+  ZAB_SESSION_PROP_METRE_BEATS,
+  ZAB_SESSION_PROP_METRE_UNIT,
+  ZAB_SESSION_PROP_QUANTISE,
+  ZAB_SESSION_PROP_EXCLUSIVE,
+  ZAB_SESSION_PROP_SPEED,
+  ZAB_SESSION_PROP_LIMITER,
+  ZAB_SESSION_N_PROPS,
+  ZAB_SESSION_N_NUMBERS = ZAB_SESSION_N_PROPS - ZAB_SESSION_PROP_VOLUME
+};
 
 struct _ZabSession
 {
@@ -14,10 +37,12 @@ struct _ZabSession
 
   ZabEngine    *engine; /* NULL once shut down */
   ZabSet       *set;
+  ZabControls  *controls;             /* NULL once shut down */
   GCancellable *cancellable;          /* of folders being read */
   guint64       requests[ZAB_N_PADS]; /* whose events the pad shows; 0: none */
   guint         bank;
-  double        volume;
+  double        numbers[ZAB_SESSION_N_NUMBERS]; /* the settings */
+  gboolean      transport_running;
   guint         n_playing;
   gint64        active_until; /* monotonic µs */
 
@@ -28,20 +53,13 @@ struct _ZabSession
   double fraction;
 };
 
-enum
-{
-  ZAB_SESSION_PROP_VOLUME = 1,
-  ZAB_SESSION_PROP_BANK,
-  ZAB_SESSION_PROP_HAS_SOUND,
-  ZAB_SESSION_PROP_SOUND_STATUS,
-  ZAB_SESSION_PROP_N_LOADING,
-  ZAB_SESSION_PROP_LOAD_SUMMARY,
-  ZAB_SESSION_PROP_LOAD_FRACTION,
-  ZAB_SESSION_PROP_N_PLAYING,
-  ZAB_SESSION_N_PROPS
-};
+void        zab_session_notify (ZabSession *self, guint prop);
+GParamSpec *zab_session_get_spec (guint prop);
 
-void zab_session_notify (ZabSession *self, guint prop);
+/* zab-session-settings.c. @props: the class's. */
+void zab_session_init_numbers (ZabSession *self);
+void zab_session_add_numbers (GParamSpec **props);
+void zab_session_set_number (ZabSession *self, guint prop, double number);
 
 /* Emit open-set and found. */
 void zab_session_ask_to_open (ZabSession *self, GFile *file);
@@ -49,6 +67,15 @@ void zab_session_tell_found (ZabSession *self, GFile *file);
 
 /* Emits message. */
 void zab_session_tell (ZabSession *self, const char *text);
+
+/* The audio thread is behind: rare, and gone in a moment. */
+void zab_session_tell_when_refused (ZabSession *self, gboolean taken);
+
+/* Emits activity. */
+void zab_session_tell_activity (ZabSession *self);
+
+/* FALSE: refused, and told; nothing has changed. */
+gboolean zab_session_try_clear (ZabSession *self, guint pad);
 
 void  zab_session_on_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSession *self);
 guint zab_session_count_loading (ZabSession *self);

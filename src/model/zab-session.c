@@ -3,12 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/zab-number.h"
 #include "model/zab-pad-private.h"
-#include "model/zab-settings.h"
-
-/* A pad that was just triggered sounds from the next cycle of the graph on: until then, look on. */
-static const gint64 TRIGGER_GRACE = G_USEC_PER_SEC / 4;
-static const double DEFAULT_VOLUME = 0.7;
 
 G_DEFINE_FINAL_TYPE (ZabSession, zab_session, G_TYPE_OBJECT)
 
@@ -31,6 +27,12 @@ zab_session_notify (ZabSession *self, guint prop)
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
+GParamSpec *
+zab_session_get_spec (guint prop)
+{
+  return props[prop];
+}
+
 void
 zab_session_tell (ZabSession *self, const char *text)
 {
@@ -49,12 +51,17 @@ zab_session_tell_found (ZabSession *self, GFile *file)
   g_signal_emit (self, signals[FOUND], 0, file);
 }
 
-/* The audio thread is behind: rare, and gone in a moment. */
-static void
-tell_when_refused (ZabSession *self, gboolean taken)
+void
+zab_session_tell_when_refused (ZabSession *self, gboolean taken)
 {
   if (!taken)
     zab_session_tell (self, _ ("The audio thread takes no more commands just now; try again"));
+}
+
+void
+zab_session_tell_activity (ZabSession *self)
+{
+  g_signal_emit (self, signals[ACTIVITY], 0);
 }
 
 /* --- What is done to a pad ------------------------------------------------------------------- */
@@ -103,90 +110,29 @@ zab_session_cancel_all_loads (ZabSession *self)
   zab_engine_cancel_all_loads (self->engine);
 }
 
-void
-zab_session_clear (ZabSession *self, guint pad)
+gboolean
+zab_session_try_clear (ZabSession *self, guint pad)
 {
   gboolean loading;
 
-  g_return_if_fail (ZAB_IS_SESSION (self));
   if (!zab_engine_unload_pad (self->engine, pad))
     {
-      tell_when_refused (self, FALSE);
-      return;
+      zab_session_tell_when_refused (self, FALSE);
+      return FALSE;
     }
   loading = self->requests[pad] != 0;
   self->requests[pad] = 0;
   zab_pad_clear (zab_set_get_pad (self->set, pad));
   if (loading)
     zab_session_count_ended (self);
+  return TRUE;
 }
 
 void
-zab_session_play (ZabSession *self, guint pad, double velocity)
-{
-  ZabOutputState state;
-
-  g_return_if_fail (ZAB_IS_SESSION (self));
-  if (!zab_pad_get_has_sample (zab_set_get_pad (self->set, pad)))
-    return;
-  state = zab_engine_get_output_state (self->engine);
-  if (state != ZAB_OUTPUT_RUNNING && state != ZAB_OUTPUT_OFFLINE)
-    return; /* the window says so already */
-  tell_when_refused (self, zab_engine_play_pad (self->engine, pad, (float)velocity));
-  self->active_until = g_get_monotonic_time () + TRIGGER_GRACE;
-  g_signal_emit (self, signals[ACTIVITY], 0);
-}
-
-void
-zab_session_stop (ZabSession *self, guint pad)
+zab_session_clear (ZabSession *self, guint pad)
 {
   g_return_if_fail (ZAB_IS_SESSION (self));
-  tell_when_refused (self, zab_engine_stop_pad (self->engine, pad));
-}
-
-void
-zab_session_stop_all (ZabSession *self)
-{
-  g_return_if_fail (ZAB_IS_SESSION (self));
-  tell_when_refused (self, zab_engine_stop_all (self->engine));
-}
-
-static void
-on_pad_loop (ZabPad *pad, GParamSpec *pspec, ZabSession *self)
-{
-  tell_when_refused (self, zab_engine_set_pad_loop (self->engine, zab_pad_get_index (pad),
-                                                    zab_pad_get_loop (pad)));
-}
-
-static void
-on_pad_gain (ZabPad *pad, GParamSpec *pspec, ZabSession *self)
-{
-  tell_when_refused (self, zab_engine_set_pad_gain (self->engine, zab_pad_get_index (pad),
-                                                    (float)zab_pad_get_gain (pad)));
-}
-
-gboolean
-zab_session_update_activity (ZabSession *self)
-{
-  guint n_playing = 0;
-
-  g_return_val_if_fail (ZAB_IS_SESSION (self), FALSE);
-  if (self->engine == NULL)
-    return FALSE;
-  for (guint i = 0; i < ZAB_N_PADS; i++)
-    {
-      ZabPadActivity activity;
-
-      zab_engine_get_pad_activity (self->engine, i, &activity);
-      zab_pad_set_activity (zab_set_get_pad (self->set, i), activity.playing, activity.position);
-      n_playing += activity.playing != FALSE;
-    }
-  if (self->n_playing != n_playing)
-    {
-      self->n_playing = n_playing;
-      zab_session_notify (self, ZAB_SESSION_PROP_N_PLAYING);
-    }
-  return n_playing > 0 || g_get_monotonic_time () < self->active_until;
+  zab_session_try_clear (self, pad);
 }
 
 /* --- The session itself ---------------------------------------------------------------------- */
@@ -217,25 +163,6 @@ zab_session_set_bank (ZabSession *self, guint bank)
   zab_session_notify (self, ZAB_SESSION_PROP_BANK);
 }
 
-double
-zab_session_get_volume (ZabSession *self)
-{
-  g_return_val_if_fail (ZAB_IS_SESSION (self), 0);
-  return self->volume;
-}
-
-void
-zab_session_set_volume (ZabSession *self, double volume)
-{
-  g_return_if_fail (ZAB_IS_SESSION (self));
-  volume = CLAMP (volume, 0.0, 1.0);
-  if (!(self->volume < volume) && !(self->volume > volume))
-    return;
-  self->volume = volume;
-  tell_when_refused (self, zab_engine_set_volume (self->engine, (float)volume));
-  zab_session_notify (self, ZAB_SESSION_PROP_VOLUME);
-}
-
 static void
 on_output_state (ZabEngine *engine, GParamSpec *pspec, ZabSession *self)
 {
@@ -246,7 +173,7 @@ on_output_state (ZabEngine *engine, GParamSpec *pspec, ZabSession *self)
 static void
 forward_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSession *self)
 {
-  g_signal_emit (self, signals[LOADER_EVENT], 0, event);
+  g_signal_emit (self, signals[LOADER_EVENT], 0, zab_loader_event_to_variant (event));
 }
 
 static ZabSession *
@@ -259,14 +186,7 @@ session_new (ZabEngine *engine)
                            0);
   g_signal_connect_object (engine, "loader-event", G_CALLBACK (forward_loader_event), self, 0);
   g_signal_connect_object (engine, "notify::output-state", G_CALLBACK (on_output_state), self, 0);
-  zab_session_set_volume (self, DEFAULT_VOLUME);
-  for (guint i = 0; i < ZAB_N_PADS; i++)
-    {
-      ZabPad *pad = zab_set_get_pad (self->set, i);
-
-      g_signal_connect_object (pad, "notify::loop", G_CALLBACK (on_pad_loop), self, 0);
-      g_signal_connect_object (pad, "notify::gain", G_CALLBACK (on_pad_gain), self, 0);
-    }
+  self->controls = zab_controls_new (self, engine);
   return self;
 }
 
@@ -296,8 +216,7 @@ zab_session_shut_down (ZabSession *self)
     return;
   g_cancellable_cancel (self->cancellable);
   g_signal_handlers_disconnect_by_data (self->engine, self);
-  for (guint i = 0; i < ZAB_N_PADS; i++)
-    g_signal_handlers_disconnect_by_data (zab_set_get_pad (self->set, i), self);
+  g_clear_pointer (&self->controls, zab_controls_free);
   zab_engine_shut_down (self->engine);
   g_clear_object (&self->engine);
 }
@@ -311,9 +230,6 @@ zab_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 
   switch (id)
     {
-    case ZAB_SESSION_PROP_VOLUME:
-      g_value_set_double (value, self->volume);
-      break;
     case ZAB_SESSION_PROP_BANK:
       g_value_set_uint (value, self->bank);
       break;
@@ -335,18 +251,28 @@ zab_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case ZAB_SESSION_PROP_N_PLAYING:
       g_value_set_uint (value, self->n_playing);
       break;
+    case ZAB_SESSION_PROP_TRANSPORT_RUNNING:
+      g_value_set_boolean (value, self->transport_running);
+      break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      if (id >= ZAB_SESSION_PROP_VOLUME)
+        zab_number_to_value (self->numbers[id - ZAB_SESSION_PROP_VOLUME], value);
+      else
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
 static void
 zab_session_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  if (id == ZAB_SESSION_PROP_VOLUME)
-    zab_session_set_volume (ZAB_SESSION (object), g_value_get_double (value));
+  ZabSession *self = ZAB_SESSION (object);
+
+  if (id == ZAB_SESSION_PROP_BANK)
+    zab_session_set_bank (self, g_value_get_uint (value));
+  else if (id == ZAB_SESSION_PROP_TRANSPORT_RUNNING)
+    zab_session_set_transport_running (self, g_value_get_boolean (value));
   else
-    zab_session_set_bank (ZAB_SESSION (object), g_value_get_uint (value));
+    zab_session_set_number (self, id, zab_number_from_value (value));
 }
 
 static void
@@ -372,8 +298,9 @@ zab_session_class_init (ZabSessionClass *klass)
   object_class->get_property = zab_session_get_property;
   object_class->set_property = zab_session_set_property;
 
-  props[ZAB_SESSION_PROP_VOLUME]
-      = g_param_spec_double ("volume", NULL, NULL, 0, 1, DEFAULT_VOLUME, rw | ZAB_PARAM_SETTING);
+  props[ZAB_SESSION_PROP_TRANSPORT_RUNNING]
+      = g_param_spec_boolean ("transport-running", NULL, NULL, FALSE, rw);
+  zab_session_add_numbers (props);
   props[ZAB_SESSION_PROP_BANK] = g_param_spec_uint ("bank", NULL, NULL, 0, ZAB_N_BANKS - 1, 0, rw);
   props[ZAB_SESSION_PROP_HAS_SOUND] = g_param_spec_boolean ("has-sound", NULL, NULL, FALSE, r);
   props[ZAB_SESSION_PROP_SOUND_STATUS] = g_param_spec_string ("sound-status", NULL, NULL, "", r);
@@ -394,9 +321,8 @@ zab_session_class_init (ZabSessionClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[ACTIVITY] = g_signal_new ("activity", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
-  signals[LOADER_EVENT]
-      = g_signal_new ("loader-event", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 1, ZAB_TYPE_LOADER_EVENT | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[LOADER_EVENT] = g_signal_new ("loader-event", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_VARIANT);
 }
 
 static void
@@ -405,4 +331,5 @@ zab_session_init (ZabSession *self)
   self->set = zab_set_new ();
   self->cancellable = g_cancellable_new ();
   self->summary = g_strdup ("");
+  zab_session_init_numbers (self);
 }

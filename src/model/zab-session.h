@@ -10,8 +10,21 @@ G_BEGIN_DECLS
  *
  * Thread: main, every function; none of them blocks.
  *
- * Properties:
- *   volume        double   0..1 linear, of everything (read-write)
+ * Settings, properties that a set remembers (read-write):
+ *   volume        double   0..1 linear, of everything
+ *   tempo         double   20..999 quarter notes a minute, 120; exact to a thousandth
+ *   metre-beats   guint    a bar has so many notes, 1..32, 4 ...
+ *   metre-unit    guint    ... of which so many make a whole one: 1, 2, 4, 8 or 16, 4; what is
+ *                          between means the lower
+ *   quantise      ZabPadQuantise for the pads that follow; off
+ *   exclusive     gboolean the start of a pad that loops stops all others that do
+ *   speed         double   0.25..4, 1; multiplies that of all pads
+ * Other properties:
+ *   limiter       gboolean (read-write) TRUE: keeps the true peak of all sound below -0.5 dB, which
+ *                          takes 64 frames. A preference (model/zab-preferences.h), and not the
+ *                          set's: what plays on is the machine's affair
+ *   transport-running
+ *                 gboolean (read-write) bars and beats pass; while they don't, nothing waits
  *   bank          guint    the visible one, 0..5; its pads load first (read-write)
  *   has-sound     gboolean PipeWire plays
  *   sound-status  char *   the output's state in words, translated
@@ -23,8 +36,10 @@ G_BEGIN_DECLS
  *   message (char *text)   something to tell the musician in passing (a toast), translated
  *   open-set (GFile *file)  a set was among the files that were to be loaded on pads
  *   found (GFile *file)     this one was put on a pad whose own file is missing
- *   loader-event (ZabLoaderEvent *event)
- *                          what the engine tells of any load, after the pads have followed
+ *   loader-event (GVariant *event)
+ *                          what any load has to tell, after the pads have followed: a dictionary,
+ *                          a{sv}, with "type" s, "id" u (the pad), "request" t, and what else
+ *                          zab_loader_event_to_variant () gives
  *   activity               something may sound now: call update_activity () once a frame until it
  *                          returns FALSE */
 #define ZAB_TYPE_SESSION (zab_session_get_type ())
@@ -60,16 +75,55 @@ void zab_session_cancel_load (ZabSession *self, guint pad);
 void zab_session_cancel_all_loads (ZabSession *self);
 void zab_session_clear (ZabSession *self, guint pad); /* empties it */
 
+/* Put what is on pad @from on @to, with all its settings: beside it, instead of it, in exchange.
+ * What is replaced fades away. */
+void zab_session_copy_pad (ZabSession *self, guint from, guint to);
+void zab_session_move_pad (ZabSession *self, guint from, guint to);
+void zab_session_swap_pads (ZabSession *self, guint a, guint b);
+
 void zab_session_play (ZabSession *self, guint pad, double velocity); /* 0..1 */
+void zab_session_release (ZabSession *self, guint pad); /* let go: ends pads with a gate */
 void zab_session_stop (ZabSession *self, guint pad);
 void zab_session_stop_all (ZabSession *self);
 
-guint  zab_session_get_bank (ZabSession *self);
-void   zab_session_set_bank (ZabSession *self, guint bank);
-double zab_session_get_volume (ZabSession *self);
-void   zab_session_set_volume (ZabSession *self, double volume);
+guint zab_session_get_bank (ZabSession *self);
+void  zab_session_set_bank (ZabSession *self, guint bank);
 
-/* Brings playing and position of all pads up to date. TRUE while anything sounds. */
+double         zab_session_get_volume (ZabSession *self);
+void           zab_session_set_volume (ZabSession *self, double volume);
+double         zab_session_get_tempo (ZabSession *self);
+void           zab_session_set_tempo (ZabSession *self, double tempo);
+guint          zab_session_get_metre_beats (ZabSession *self);
+void           zab_session_set_metre_beats (ZabSession *self, guint beats);
+guint          zab_session_get_metre_unit (ZabSession *self);
+void           zab_session_set_metre_unit (ZabSession *self, guint unit);
+ZabPadQuantise zab_session_get_quantise (ZabSession *self);
+void           zab_session_set_quantise (ZabSession *self, ZabPadQuantise quantise);
+gboolean       zab_session_get_exclusive (ZabSession *self);
+void           zab_session_set_exclusive (ZabSession *self, gboolean exclusive);
+double         zab_session_get_speed (ZabSession *self);
+void           zab_session_set_speed (ZabSession *self, double speed);
+gboolean       zab_session_get_limiter (ZabSession *self);
+void           zab_session_set_limiter (ZabSession *self, gboolean limiter);
+
+/* From the first bar on. */
+gboolean zab_session_get_transport_running (ZabSession *self);
+void     zab_session_set_transport_running (ZabSession *self, gboolean running);
+
+/* FALSE: the transport stands. @bar counts from 0, @beat in quarter notes from the bar's start;
+ * both may be NULL. Read it once a frame. */
+gboolean zab_session_get_bar_position (ZabSession *self, guint *bar, double *beat);
+
+/* How loud all that goes out is, left and right, linear: the highest value since the last call, and
+ * that of the last 1024 frames. Either may be NULL. Read it once a frame, in one place. */
+void zab_session_read_master_meter (ZabSession *self, float peaks[2], float rms[2]);
+
+/* By how many dB the limiter has turned down since the last call, at most; 0: it had nothing to do.
+ */
+double zab_session_read_limiter (ZabSession *self);
+
+/* Brings playing, fading, armed, position and the meter of all pads up to date. TRUE while anything
+ * sounds or is armed. */
 gboolean zab_session_update_activity (ZabSession *self);
 
 /* Cancels the loads, stops the sound and lets go of everything; the session is of no use after. */

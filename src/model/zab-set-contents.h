@@ -15,7 +15,7 @@ typedef struct _ZabSetContents ZabSetContents;
 
 enum
 {
-  ZAB_SET_VERSION = 1, /* of the format, as written */
+  ZAB_SET_VERSION = 2, /* of the format, as written */
 };
 
 /* Each of @records (216, NULL for an empty pad), @session, @view and @rest (all objects, or NULL

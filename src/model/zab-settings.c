@@ -149,6 +149,13 @@ zab_settings_has (GType type, const char *name)
   return spec != NULL && (spec->flags & ZAB_PARAM_SETTING) != 0 && g_str_equal (spec->name, name);
 }
 
+void
+zab_settings_refuse (const char *where, const char *name, GError **error)
+{
+  g_set_error (error, ZAB_SET_ERROR, ZAB_SET_ERROR_DAMAGED,
+               _ ("%s has a “%s” that can’t be"), where, name);
+}
+
 gboolean
 zab_settings_check (GType type, JsonObject *object, const char *where, GError **error)
 {
@@ -163,8 +170,7 @@ zab_settings_check (GType type, JsonObject *object, const char *where, GError **
 
       if (node == NULL || read_value (spec, node, &value))
         continue;
-      g_set_error (error, ZAB_SET_ERROR, ZAB_SET_ERROR_DAMAGED,
-                   _ ("%s has a “%s” that can’t be"), where, spec->name);
+      zab_settings_refuse (where, spec->name, error);
       return FALSE;
     }
   return TRUE;
@@ -181,7 +187,8 @@ zab_settings_capture (GObject *source, JsonObject *object)
       g_auto (GValue) value = G_VALUE_INIT;
 
       g_object_get_property (source, spec->name, &value);
-      json_object_set_member (object, spec->name, write_value (spec, &value));
+      if (g_param_values_cmp (spec, &value, g_param_spec_get_default_value (spec)) != 0)
+        json_object_set_member (object, spec->name, write_value (spec, &value));
     }
 }
 

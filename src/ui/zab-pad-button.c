@@ -133,7 +133,7 @@ static void
 on_pad_notify (ZabPad *pad, GParamSpec *pspec, ZabPadButton *self)
 {
   refresh (self);
-  if (g_str_equal (pspec->name, "loop"))
+  if (g_str_equal (pspec->name, "mode"))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOOP]);
   if (g_str_equal (pspec->name, "error") && zab_pad_get_error (pad))
     zab_compat_announce (GTK_WIDGET (self), zab_pad_get_error (pad));
@@ -202,6 +202,8 @@ zab_pad_button_release (ZabPadButton *self)
 {
   g_return_if_fail (self->n_held > 0);
   self->n_held--;
+  if (self->n_held == 0)
+    zab_session_release (self->session, zab_pad_get_index (self->pad));
   /* A quick tap is over before a frame was drawn: the look goes away with the next one. */
   if (self->n_held == 0 && self->unpress_tick == 0)
     self->unpress_tick
@@ -224,7 +226,7 @@ zab_pad_button_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (zab_pad_get_playing (self->pad))
     paint.glyphs[n++] = "media-playback-start-symbolic";
-  if (zab_pad_get_loop (self->pad) && !empty)
+  if (zab_pad_get_mode (self->pad) == ZAB_PAD_MODE_LOOP && !empty)
     paint.glyphs[n++] = "media-playlist-repeat-symbolic";
   zab_pad_painter_snapshot (self->painter, snapshot, &paint);
   if (self->corner)
@@ -272,7 +274,7 @@ zab_pad_button_get_property (GObject *object, guint prop_id, GValue *value, GPar
   ZabPadButton *self = ZAB_PAD_BUTTON (object);
 
   if (prop_id == PROP_LOOP)
-    g_value_set_boolean (value, self->pad && zab_pad_get_loop (self->pad));
+    g_value_set_boolean (value, self->pad && zab_pad_get_mode (self->pad) == ZAB_PAD_MODE_LOOP);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -283,7 +285,8 @@ zab_pad_button_set_property (GObject *object, guint prop_id, const GValue *value
   ZabPadButton *self = ZAB_PAD_BUTTON (object);
 
   if (prop_id == PROP_LOOP && self->pad)
-    zab_pad_set_loop (self->pad, g_value_get_boolean (value));
+    zab_pad_set_mode (self->pad,
+                      g_value_get_boolean (value) ? ZAB_PAD_MODE_LOOP : ZAB_PAD_MODE_ONE_SHOT);
   else if (prop_id != PROP_LOOP)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }

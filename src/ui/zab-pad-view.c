@@ -18,7 +18,7 @@ zab_pad_facts_read (ZabPadFacts *facts, ZabPad *pad)
     .warning = zab_pad_get_warning (pad),
     .duration = zab_pad_get_duration (pad),
     .playing = zab_pad_get_playing (pad),
-    .loop = zab_pad_get_loop (pad),
+    .loop = zab_pad_get_mode (pad) == ZAB_PAD_MODE_LOOP,
   };
 }
 

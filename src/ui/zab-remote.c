@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#include "engine/load/zab-loader-event.h"
-
 #define INTERFACE "io.github.zabumba.Zabumba.Pads1"
 
 enum
@@ -199,10 +197,9 @@ on_notify (ZabSession *session, GParamSpec *pspec, ZabRemote *self)
 }
 
 static void
-on_loader_event (ZabSession *session, ZabLoaderEvent *event, ZabRemote *self)
+on_loader_event (ZabSession *session, GVariant *event, ZabRemote *self)
 {
-  emit (self, INTERFACE, "LoaderEvent",
-        g_variant_new ("(@a{sv})", zab_loader_event_to_variant (event)));
+  emit (self, INTERFACE, "LoaderEvent", g_variant_new ("(@a{sv})", event));
 }
 
 ZabRemote *

@@ -214,7 +214,7 @@ test_save_and_open (void)
   file = zab_test_session_get_file (&self.session, "my set.zabset");
   load (&self, 0, "kick.wav", 1);
   load (&self, 40, "snare.wav", 2000);
-  zab_pad_set_loop (get_pad (&self, 40), TRUE);
+  zab_pad_set_mode (get_pad (&self, 40), ZAB_PAD_MODE_LOOP);
   zab_session_set_volume (self.session.session, 0.3);
   zab_session_set_bank (self.session.session, 1);
   g_assert_cmpstr (zab_document_get_title (self.document), ==, "Untitled set");
@@ -229,7 +229,7 @@ test_save_and_open (void)
   open_well (&self, file);
   zab_test_session_assert_sound (&self.session, 0, 1);
   zab_test_session_assert_sound (&self.session, 40, 2000);
-  g_assert_true (zab_pad_get_loop (get_pad (&self, 40)));
+  g_assert_cmpint (zab_pad_get_mode (get_pad (&self, 40)), ==, ZAB_PAD_MODE_LOOP);
   g_assert_cmpfloat (zab_session_get_volume (self.session.session), ==, 0.3);
   g_assert_cmpuint (zab_session_get_bank (self.session.session), ==, 1);
   assert_flags (&self, FALSE, FALSE, FALSE);
@@ -383,7 +383,7 @@ save_two (Fixture *self)
   load (self, 1, "snare.wav", 77);
   zab_pad_set_gain (get_pad (self, 0), 0.5);
   zab_pad_set_name (get_pad (self, 1), "Crack");
-  zab_pad_set_loop (get_pad (self, 1), TRUE);
+  zab_pad_set_mode (get_pad (self, 1), ZAB_PAD_MODE_LOOP);
   save_well (self, file);
   zab_document_clear (self->document);
   return file;
@@ -468,7 +468,7 @@ test_locate (void)
   zab_test_session_assert_sound (&self.session, 0, 1);
   zab_test_session_assert_sound (&self.session, 1, 77);
   g_assert_cmpstr (zab_pad_get_name (get_pad (&self, 1)), ==, "Crack");
-  g_assert_true (zab_pad_get_loop (get_pad (&self, 1)));
+  g_assert_cmpint (zab_pad_get_mode (get_pad (&self, 1)), ==, ZAB_PAD_MODE_LOOP);
   g_assert_cmpfloat (zab_pad_get_gain (get_pad (&self, 0)), ==, 0.5);
 }
 

@@ -58,7 +58,7 @@ assert_empty (ZabPad *pad)
   g_assert_cmpfloat (zab_pad_get_duration (pad), ==, 0);
   g_assert_false (zab_pad_get_playing (pad));
   g_assert_cmpfloat (zab_pad_get_position (pad), ==, 0);
-  g_assert_false (zab_pad_get_loop (pad));
+  g_assert_cmpint (zab_pad_get_mode (pad), ==, ZAB_PAD_MODE_ONE_SHOT);
   g_assert_cmpfloat (zab_pad_get_gain (pad), ==, 1);
 }
 
@@ -115,21 +115,22 @@ test_properties (void)
   g_autofree char *name = NULL, *stage = NULL, *error = NULL, *warning = NULL;
   g_autoptr (GFile) file = NULL;
   ZabPadState state;
-  gboolean    has_sample, playing, loop;
+  ZabPadMode  mode;
+  gboolean    has_sample, playing;
   double      fraction, duration, position, gain;
   guint       index;
 
   fixture_init (&self);
   load_kick (&self);
-  zab_pad_set_activity (self.pad, TRUE, 0.25);
-  zab_pad_set_loop (self.pad, TRUE);
+  zab_pad_set_activity (self.pad, &(ZabPadSound){ .playing = TRUE, .position = 0.25 });
+  zab_pad_set_mode (self.pad, ZAB_PAD_MODE_LOOP);
   zab_pad_set_gain (self.pad, 0.5);
   zab_pad_begin_load (self.pad, self.snare);
   zab_pad_set_progress (self.pad, "Decoding", 0.75);
   g_object_get (self.pad, "index", &index, "name", &name, "file", &file, "state", &state,
                 "has-sample", &has_sample, "stage", &stage, "fraction", &fraction, "error", &error,
                 "warning", &warning, "duration", &duration, "playing", &playing, "position",
-                &position, "loop", &loop, "gain", &gain, NULL);
+                &position, "mode", &mode, "gain", &gain, NULL);
   g_assert_cmpuint (index, ==, 7);
   g_assert_cmpstr (name, ==, "snare");
   g_assert_true (file == self.snare);
@@ -142,13 +143,13 @@ test_properties (void)
   g_assert_cmpfloat (duration, ==, 1.5);
   g_assert_true (playing);
   g_assert_cmpfloat (position, ==, 0.25);
-  g_assert_true (loop);
+  g_assert_cmpint (mode, ==, ZAB_PAD_MODE_LOOP);
   g_assert_cmpfloat (gain, ==, 0.5);
   g_clear_object (&file);
-  g_object_set (self.pad, "loop", FALSE, "gain", 2.0, NULL);
-  g_assert_false (zab_pad_get_loop (self.pad));
+  g_object_set (self.pad, "mode", ZAB_PAD_MODE_ONE_SHOT, "gain", 2.0, NULL);
+  g_assert_cmpint (zab_pad_get_mode (self.pad), ==, ZAB_PAD_MODE_ONE_SHOT);
   g_assert_cmpfloat (zab_pad_get_gain (self.pad), ==, 2.0);
-  zab_pad_fail_load (self.pad, "no");
+  zab_pad_fail_load (self.pad, "no", FALSE);
   g_object_get (self.pad, "error", &error, NULL);
   g_assert_cmpstr (error, ==, "no");
 }
@@ -242,7 +243,7 @@ test_fail (void)
   zab_pad_begin_load (self.pad, self.snare);
   zab_pad_set_progress (self.pad, "Decoding", 0.5);
   g_free (zab_test_notify_take (&self.notify));
-  zab_pad_fail_load (self.pad, "it is damaged");
+  zab_pad_fail_load (self.pad, "it is damaged", FALSE);
   zab_test_assert_notified (&self.notify, "error fraction stage state");
   g_assert_cmpint (zab_pad_get_state (self.pad), ==, ZAB_PAD_FAILED);
   g_assert_cmpstr (zab_pad_get_error (self.pad), ==, "it is damaged");
@@ -263,7 +264,7 @@ test_fail_and_retry (void)
 
   fixture_init (&self);
   zab_pad_begin_load (self.pad, self.kick);
-  zab_pad_fail_load (self.pad, "it is damaged");
+  zab_pad_fail_load (self.pad, "it is damaged", FALSE);
   g_assert_false (zab_pad_get_has_sample (self.pad));
   g_free (zab_test_notify_take (&self.notify));
   zab_pad_begin_load (self.pad, self.kick);
@@ -300,11 +301,11 @@ test_clear (void)
 
   fixture_init (&self);
   load_kick (&self);
-  zab_pad_set_loop (self.pad, TRUE);
+  zab_pad_set_mode (self.pad, ZAB_PAD_MODE_LOOP);
   zab_pad_set_gain (self.pad, 0.5);
   g_free (zab_test_notify_take (&self.notify));
   zab_pad_clear (self.pad);
-  zab_test_assert_notified (&self.notify, "duration file gain has-sample loop name state warning");
+  zab_test_assert_notified (&self.notify, "duration file gain has-sample mode name state warning");
   assert_empty (self.pad);
   zab_pad_clear (self.pad);
   zab_test_assert_notified (&self.notify, "");
@@ -322,7 +323,7 @@ test_clear_while_loading (void)
   zab_pad_clear (self.pad);
   assert_empty (self.pad);
   zab_pad_begin_load (self.pad, self.snare);
-  zab_pad_fail_load (self.pad, "it is damaged");
+  zab_pad_fail_load (self.pad, "it is damaged", FALSE);
   zab_pad_clear (self.pad);
   assert_empty (self.pad);
 }
@@ -333,30 +334,33 @@ test_activity (void)
   g_auto (Fixture) self;
 
   fixture_init (&self);
-  g_assert_true (zab_pad_set_activity (self.pad, TRUE, 0.1));
+  g_assert_true (
+      zab_pad_set_activity (self.pad, &(ZabPadSound){ .playing = TRUE, .position = 0.1 }));
   zab_test_assert_notified (&self.notify, "playing");
-  g_assert_false (zab_pad_set_activity (self.pad, TRUE, 0.2));
-  g_assert_false (zab_pad_set_activity (self.pad, 2, 0.3));
+  g_assert_false (
+      zab_pad_set_activity (self.pad, &(ZabPadSound){ .playing = TRUE, .position = 0.2 }));
+  g_assert_false (zab_pad_set_activity (self.pad, &(ZabPadSound){ .playing = 2, .position = 0.3 }));
   zab_test_assert_notified (&self.notify, "");
   g_assert_cmpfloat (zab_pad_get_position (self.pad), ==, 0.3);
-  g_assert_true (zab_pad_set_activity (self.pad, FALSE, 0));
+  g_assert_true (
+      zab_pad_set_activity (self.pad, &(ZabPadSound){ .playing = FALSE, .position = 0 }));
   zab_test_assert_notified (&self.notify, "playing");
   g_assert_cmpfloat (zab_pad_get_position (self.pad), ==, 0);
 }
 
 static void
-test_loop_and_gain (void)
+test_mode_and_gain (void)
 {
   g_auto (Fixture) self;
 
   fixture_init (&self);
-  zab_pad_set_loop (self.pad, FALSE);
+  zab_pad_set_mode (self.pad, ZAB_PAD_MODE_ONE_SHOT);
   zab_pad_set_gain (self.pad, 1);
   zab_pad_set_gain (self.pad, (double)NAN);
   zab_test_assert_notified (&self.notify, "");
-  zab_pad_set_loop (self.pad, 2);
-  zab_pad_set_loop (self.pad, TRUE);
-  zab_test_assert_notified (&self.notify, "loop");
+  zab_pad_set_mode (self.pad, ZAB_PAD_MODE_LOOP);
+  zab_pad_set_mode (self.pad, ZAB_PAD_MODE_LOOP);
+  zab_test_assert_notified (&self.notify, "mode");
   zab_pad_set_gain (self.pad, -1);
   zab_test_assert_notified (&self.notify, "gain");
   g_assert_cmpfloat (zab_pad_get_gain (self.pad), ==, 0);
@@ -405,7 +409,7 @@ main (int argc, char **argv)
   zab_test_add ("/model/pad/clear", test_clear);
   zab_test_add ("/model/pad/clear-while-loading", test_clear_while_loading);
   zab_test_add ("/model/pad/activity", test_activity);
-  zab_test_add ("/model/pad/loop-and-gain", test_loop_and_gain);
+  zab_test_add ("/model/pad/mode-and-gain", test_mode_and_gain);
   zab_test_add ("/model/pad/names", test_names);
   return g_test_run ();
 }

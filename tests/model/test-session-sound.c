@@ -61,7 +61,8 @@ test_one_shot (void)
   g_autofree float *out = NULL;
 
   set_up (&self, "kick.wav");
-  g_assert_false (zab_pad_get_loop (zab_test_session_get_pad (&self, 0)));
+  g_assert_cmpint (zab_pad_get_mode (zab_test_session_get_pad (&self, 0)), ==,
+                   ZAB_PAD_MODE_ONE_SHOT);
   zab_session_play (self.session, 0, 1);
   out = render (&self, 2 * N_FRAMES);
   assert_plain (out, ATTACK, N_FRAMES - RELEASE, 1);
@@ -76,11 +77,11 @@ test_loop (void)
   g_autofree float *end = NULL;
 
   set_up (&self, "Drum LOOP 120.wav");
-  g_assert_true (zab_pad_get_loop (zab_test_session_get_pad (&self, 0)));
+  g_assert_cmpint (zab_pad_get_mode (zab_test_session_get_pad (&self, 0)), ==, ZAB_PAD_MODE_LOOP);
   zab_session_play (self.session, 0, 1);
   out = render (&self, 3 * N_FRAMES);
   assert_plain (out, ATTACK, 3 * N_FRAMES, 1);
-  zab_pad_set_loop (zab_test_session_get_pad (&self, 0), FALSE);
+  zab_pad_set_mode (zab_test_session_get_pad (&self, 0), ZAB_PAD_MODE_ONE_SHOT);
   end = render (&self, 2 * N_FRAMES);
   assert_plain (end, 0, N_FRAMES - RELEASE, 1);
   assert_silent (end, N_FRAMES, 2 * N_FRAMES);
@@ -95,15 +96,15 @@ test_loop_is_the_musicians (void)
 
   set_up (&self, "loop.wav");
   pad = zab_test_session_get_pad (&self, 0);
-  zab_pad_set_loop (pad, FALSE);
+  zab_pad_set_mode (pad, ZAB_PAD_MODE_ONE_SHOT);
   zab_test_session_load_sound (&self, 0, "another loop.wav", FIRST);
-  g_assert_false (zab_pad_get_loop (pad));
+  g_assert_cmpint (zab_pad_get_mode (pad), ==, ZAB_PAD_MODE_ONE_SHOT);
   zab_session_clear (self.session, 0);
   zab_test_session_load_sound (&self, 0, "another loop.wav", FIRST);
-  g_assert_true (zab_pad_get_loop (pad));
+  g_assert_cmpint (zab_pad_get_mode (pad), ==, ZAB_PAD_MODE_LOOP);
   zab_session_clear (self.session, 0);
   zab_test_session_load_sound (&self, 0, "kick.wav", FIRST);
-  g_assert_false (zab_pad_get_loop (pad));
+  g_assert_cmpint (zab_pad_get_mode (pad), ==, ZAB_PAD_MODE_ONE_SHOT);
 }
 
 static void

@@ -234,7 +234,7 @@ test_clear (void)
   zab_session_clear (self.session, 0);
   g_assert_cmpint (zab_pad_get_state (pad), ==, ZAB_PAD_EMPTY);
   g_assert_false (zab_pad_get_has_sample (pad));
-  g_assert_false (zab_pad_get_loop (pad));
+  g_assert_cmpint (zab_pad_get_mode (pad), ==, ZAB_PAD_MODE_ONE_SHOT);
   g_assert_null (zab_engine_peek_sample (self.engine, 0));
   zab_engine_render (self.engine, out, 64);
   zab_test_wait_until (zab_engine_get_memory_used (self.engine) == 0);

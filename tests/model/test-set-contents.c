@@ -40,6 +40,31 @@ test_versions (void)
     }
 }
 
+static const char *
+get_mode (ZabSetContents *contents, guint pad)
+{
+  JsonObject *record = json_node_get_object (zab_set_contents_get_record (contents, pad));
+
+  g_assert_false (json_object_has_member (record, "loop"));
+  return json_object_get_string_member (record, "mode");
+}
+
+/* What was a switch in version 1 is a mode. */
+static void
+test_migrate_loop (void)
+{
+  g_autofree char *path
+      = g_test_build_filename (G_TEST_DIST, "data", "sets", "version-1.zabset", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (ZabSetContents) contents = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  contents = parse (text);
+  g_assert_cmpstr (get_mode (contents, 0), ==, "loop");
+  g_assert_cmpstr (get_mode (contents, 107), ==, "one-shot");
+  g_assert_cmpstr (get_mode (contents, ZAB_N_PADS - 1), ==, "one-shot");
+}
+
 static void
 test_order (void)
 {
@@ -49,10 +74,10 @@ test_order (void)
   g_autofree char *text = zab_set_contents_to_text (contents);
 
   g_assert_cmpstr (text, ==,
-                   "{\n  \"format\": \"zabumba-set\",\n  \"version\": 1,\n  \"session\": {},\n"
+                   "{\n  \"format\": \"zabumba-set\",\n  \"version\": 2,\n  \"session\": {},\n"
                    "  \"view\": {},\n  \"pads\": [\n    {\n      \"pad\": \"A2\"\n    },\n"
                    "    {\n      \"pad\": \"B1\",\n      \"abc\": 2,\n      \"gain\": 1,\n"
-                   "      \"loop\": true\n    }\n  ],\n  \"ant\": {},\n  \"zoo\": 1\n}\n");
+                   "      \"mode\": \"loop\"\n    }\n  ],\n  \"ant\": {},\n  \"zoo\": 1\n}\n");
 }
 
 static void
@@ -74,7 +99,7 @@ test_refused (void)
     { "{\"format\":\"zabumba-set\",\"version\":1.0}", ZAB_SET_ERROR_DAMAGED },
     { "{\"format\":\"zabumba-set\",\"version\":0}", ZAB_SET_ERROR_DAMAGED },
     { "{\"format\":\"zabumba-set\",\"version\":-1}", ZAB_SET_ERROR_DAMAGED },
-    { "{\"format\":\"zabumba-set\",\"version\":2}", ZAB_SET_ERROR_NEWER },
+    { "{\"format\":\"zabumba-set\",\"version\":3}", ZAB_SET_ERROR_NEWER },
     { "{\"format\":\"zabumba-set\",\"version\":999999999999999999}", ZAB_SET_ERROR_NEWER },
     { HEAD ",\"pads\":{}}", ZAB_SET_ERROR_DAMAGED },
     { HEAD ",\"pads\":null}", ZAB_SET_ERROR_DAMAGED },
@@ -95,6 +120,14 @@ test_refused (void)
     { HEAD ",\"pads\":[{\"pad\":\"A1\",\"gain\":4.1}]}", ZAB_SET_ERROR_DAMAGED },
     { HEAD ",\"pads\":[{\"pad\":\"A1\",\"gain\":null}]}", ZAB_SET_ERROR_DAMAGED },
     { HEAD ",\"pads\":[{\"pad\":\"A1\",\"loop\":1}]}", ZAB_SET_ERROR_DAMAGED },
+    { HEAD ",\"pads\":[{\"pad\":\"A1\",\"loop\":[]}]}", ZAB_SET_ERROR_DAMAGED },
+    { HEAD ",\"pads\":[{\"pad\":\"A1\",\"mode\":\"round\"}]}", ZAB_SET_ERROR_DAMAGED },
+    { HEAD ",\"pads\":[{\"pad\":\"A1\",\"mode\":3}]}", ZAB_SET_ERROR_DAMAGED },
+    { HEAD ",\"pads\":[{\"pad\":\"A1\",\"choke\":9}]}", ZAB_SET_ERROR_DAMAGED },
+    { HEAD ",\"pads\":[{\"pad\":\"A1\",\"start\":-0.1}]}", ZAB_SET_ERROR_DAMAGED },
+    { HEAD ",\"session\":{\"tempo\":19.9}}", ZAB_SET_ERROR_DAMAGED },
+    { HEAD ",\"session\":{\"metre-unit\":0}}", ZAB_SET_ERROR_DAMAGED },
+    { HEAD ",\"session\":{\"exclusive\":1}}", ZAB_SET_ERROR_DAMAGED },
     { HEAD ",\"pads\":[{\"pad\":\"A1\",\"name\":1}]}", ZAB_SET_ERROR_DAMAGED },
     { HEAD ",\"pads\":[{\"pad\":\"A1\",\"file\":\"a.wav\"}]}", ZAB_SET_ERROR_DAMAGED },
     { HEAD ",\"pads\":[{\"pad\":\"A1\",\"file\":{}}]}", ZAB_SET_ERROR_DAMAGED },
@@ -230,16 +263,16 @@ test_capture (void)
   zab_pad_end_load (pad, 1, NULL);
   assert_record (pad, old,
                  "{\"pad\":\"A4\",\"file\":{\"uri\":\"file:///a.wav\",\"size\":5,\"new\":[]},"
-                 "\"gain\":1.0,\"hue\":\"red\",\"loop\":false,\"name\":\"a\"}");
+                 "\"hue\":\"red\",\"name\":\"a\"}");
   zab_pad_begin_load (pad, b);
   zab_pad_set_name (pad, "Bee");
   assert_record (pad, old,
                  "{\"pad\":\"A4\",\"file\":{\"uri\":\"file:///b.wav\"},"
-                 "\"gain\":1.0,\"hue\":\"red\",\"loop\":false,\"name\":\"Bee\"}");
-  zab_pad_fail_load (pad, "it is no sound");
+                 "\"hue\":\"red\",\"name\":\"Bee\"}");
+  zab_pad_fail_load (pad, "it is no sound", FALSE);
   assert_record (pad, NULL,
                  "{\"pad\":\"A4\",\"file\":{\"uri\":\"file:///a.wav\"},"
-                 "\"gain\":1.0,\"loop\":false,\"name\":\"a\"}");
+                 "\"name\":\"a\"}");
   zab_pad_revert_load (pad);
   g_assert_cmpint (zab_pad_get_state (pad), ==, ZAB_PAD_READY);
   g_assert_cmpstr (zab_pad_get_name (pad), ==, "a");
@@ -262,7 +295,7 @@ test_restored (void)
   g_assert_nonnull (zab_pad_get_error (pad));
   g_assert_true (zab_pad_get_file (pad) == a);
   zab_pad_begin_load (pad, b);
-  zab_pad_fail_load (pad, "it is no sound");
+  zab_pad_fail_load (pad, "it is no sound", FALSE);
   g_assert_true (zab_pad_get_file (pad) == b);
   g_assert_true (zab_pad_get_kept_file (pad) == a);
   zab_pad_revert_load (pad);
@@ -279,6 +312,29 @@ test_restored (void)
 
 /* --- Random sets ----------------------------------------------------------------------------- */
 
+static double
+random_number (GRand *rand, GParamSpec *spec)
+{
+  if (G_IS_PARAM_SPEC_DOUBLE (spec))
+    return g_rand_double_range (rand, G_PARAM_SPEC_DOUBLE (spec)->minimum,
+                                G_PARAM_SPEC_DOUBLE (spec)->maximum);
+  if (G_IS_PARAM_SPEC_UINT (spec))
+    return g_rand_int_range (rand, 0, (int)G_PARAM_SPEC_UINT (spec)->maximum + 1);
+  if (G_IS_PARAM_SPEC_ENUM (spec))
+    return g_rand_int_range (rand, 0, G_PARAM_SPEC_ENUM (spec)->enum_class->maximum + 1);
+  g_assert_true (G_IS_PARAM_SPEC_BOOLEAN (spec));
+  return g_rand_boolean (rand);
+}
+
+/* Half of all the settings that there are, but for the name. */
+static void
+randomise_numbers (GRand *rand, ZabPad *pad)
+{
+  for (guint prop = ZAB_PAD_PROP_MODE; prop < ZAB_PAD_N_PROPS; prop++)
+    if (g_rand_boolean (rand))
+      zab_pad_set_number (pad, prop, random_number (rand, zab_pad_get_spec (prop)));
+}
+
 static JsonNode *
 random_record (GRand *rand, guint index)
 {
@@ -290,9 +346,7 @@ random_record (GRand *rand, guint index)
 
   if (g_rand_boolean (rand))
     zab_pad_begin_restore (pad, file, g_rand_boolean (rand) ? name : NULL);
-  if (g_rand_boolean (rand))
-    zab_pad_set_gain (pad, g_rand_double_range (rand, 0, 4));
-  zab_pad_set_loop (pad, g_rand_boolean (rand));
+  randomise_numbers (rand, pad);
   record = zab_pad_record_capture (pad, NULL);
   g_assert_finalize_object (pad);
   return record;
@@ -353,6 +407,7 @@ main (int argc, char **argv)
 {
   zab_test_init (&argc, &argv);
   zab_test_add ("/model/set-contents/versions", test_versions);
+  zab_test_add ("/model/set-contents/migrate-loop", test_migrate_loop);
   zab_test_add ("/model/set-contents/order", test_order);
   zab_test_add ("/model/set-contents/refused", test_refused);
   zab_test_add ("/model/set-contents/too-many-pads", test_too_many_pads);

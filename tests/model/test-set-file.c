@@ -242,14 +242,15 @@ test_no_room (void)
   g_auto (Fixture) self;
   g_autoptr (ZabSetContents) old = contents_new (1, NULL);
   g_autoptr (ZabSetContents) new = contents_new (2, NULL);
-  struct rlimit limit;
-  struct rlimit before;
+  g_autofree char *text = zab_set_contents_to_text (new);
+  struct rlimit    limit;
+  struct rlimit    before;
 
   fixture_init (&self);
   save (self.file, old);
   signal (SIGXFSZ, SIG_IGN);
   getrlimit (RLIMIT_FSIZE, &before);
-  for (rlim_t size = 0; size < 2000; size += 333)
+  for (rlim_t size = 0; size < strlen (text); size += strlen (text) / 6)
     {
       gboolean saved;
 

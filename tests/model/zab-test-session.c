@@ -36,6 +36,7 @@ zab_test_session_init (ZabTestSession *self)
   self->messages = g_ptr_array_new_with_free_func (g_free);
   self->session = zab_session_new_offline (ZAB_TEST_SESSION_RATE);
   self->engine = g_object_ref (zab_session_peek_engine (self->session));
+  zab_session_set_limiter (self->session, FALSE);
   zab_engine_set_load_observer (self->engine, on_step, self);
   g_signal_connect (self->session, "message", G_CALLBACK (on_message), self);
 }

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A session without sound, at 48000 Hz, a folder of sounds for it, and a gate that holds its
- * workers. Thread: main, but for the gate. */
+/* A session without sound and limiter, at 48000 Hz, a folder of sounds for it, and a gate that
+ * holds its workers. Thread: main, but for the gate. */
 
 enum
 {

@@ -26,7 +26,7 @@ test_counts (void)
   zab_pad_end_load (pad, 1, NULL);
   g_assert_cmpuint (zab_set_status_get_n_ready (status), ==, 1);
   zab_pad_begin_load (pad, file);
-  zab_pad_fail_load (pad, "no");
+  zab_pad_fail_load (pad, "no", FALSE);
   g_assert_cmpuint (zab_set_status_get_n_ready (status), ==, 0);
   g_assert_cmpuint (zab_set_status_get_n_used (status), ==, 1);
   zab_pad_clear (pad);
