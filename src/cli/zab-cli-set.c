@@ -40,6 +40,17 @@ check_loaded (ZabSession *session, GError **error)
   return TRUE;
 }
 
+/* All that the pads are set to is the mixer's before the first frame; and a file has no ceiling
+ * that a limiter would have to look after. */
+static void
+settle (ZabSession *session)
+{
+  zab_session_set_limiter (session, FALSE);
+  while (!zab_session_flush (session))
+    zab_engine_apply_commands (zab_session_peek_engine (session));
+  zab_engine_apply_commands (zab_session_peek_engine (session));
+}
+
 ZabSession *
 zab_cli_open_set (GFile *file, guint rate, GError **error)
 {
@@ -53,6 +64,7 @@ zab_cli_open_set (GFile *file, guint rate, GError **error)
   while (open.opened && zab_session_count_loading (session) > 0)
     g_main_context_iteration (NULL, TRUE);
   zab_document_shut_down (document);
+  settle (session);
   if (open.opened && check_loaded (session, error))
     return g_steal_pointer (&session);
   if (open.error != NULL)

@@ -6,6 +6,9 @@ enum
   FALLBACK_RATE = 48000, /* Hz, to load for while there is no graph to ask */
   COLLECT_MS = 50,       /* how often to look for samples that are due back */
   MAX_WORKERS = 2,       /* processes that load */
+
+  /* Until the mixer has every knob that there is. */
+  N_ROUNDS = (ZAB_N_PADS + 1) * ZAB_N_PARAMS / ZAB_MAX_CHANGES + 1,
 };
 
 G_DEFINE_FINAL_TYPE (ZabEngine, zab_engine, G_TYPE_OBJECT)
@@ -195,7 +198,8 @@ zab_engine_apply_commands (ZabEngine *self)
 {
   g_return_if_fail (ZAB_IS_ENGINE (self));
   g_return_if_fail (self->output == NULL && self->mixer != NULL);
-  zab_mixer_apply_commands (self->mixer);
+  for (guint i = 0; i < N_ROUNDS; i++)
+    zab_mixer_apply_commands (self->mixer);
 }
 
 void

@@ -155,7 +155,7 @@ void zab_engine_read_deadline (ZabEngine *self, ZabDeadlineReading *reading);
 /* Of the sample that the pad holds, in Hz; 0 where it holds none. */
 guint zab_engine_get_pad_rate (ZabEngine *self, guint pad);
 
-/* Offline engines only: the mixer takes the commands that have come; no time passes. */
+/* Offline engines only: the mixer takes all commands and knobs that have come; no time passes. */
 void zab_engine_apply_commands (ZabEngine *self);
 
 /* Offline engines only: mixes @n_frames interleaved stereo frames into @out. */

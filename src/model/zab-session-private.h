@@ -74,6 +74,9 @@ void zab_session_tell_when_refused (ZabSession *self, gboolean taken);
 /* Emits activity. */
 void zab_session_tell_activity (ZabSession *self);
 
+/* FALSE: the mixer does not have all settings yet. */
+gboolean zab_session_flush (ZabSession *self);
+
 /* FALSE: refused, and told; nothing has changed. */
 gboolean zab_session_try_clear (ZabSession *self, guint pad);
 

@@ -202,6 +202,12 @@ zab_session_new_offline (guint rate)
   return session_new (zab_engine_new_offline (rate));
 }
 
+gboolean
+zab_session_flush (ZabSession *self)
+{
+  return zab_controls_flush (self->controls);
+}
+
 ZabEngine *
 zab_session_peek_engine (ZabSession *self)
 {
