@@ -53,11 +53,32 @@ capture_view (ZabDocument *self, JsonNode *old)
   return take_sealed (object);
 }
 
+/* Where the pad's sound has come from, if it was on another pad. */
+static JsonNode *
+find_origin (ZabDocument *self, guint pad, JsonNode *old)
+{
+  ZabSetContents  *now = self->history != NULL ? zab_history_get_now (self->history) : NULL;
+  GFile           *file = zab_pad_get_kept_file (get_pad (self, pad));
+  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+
+  if (now == NULL || uri == NULL || (old != NULL && zab_pad_record_is_of (old, uri)))
+    return NULL;
+  for (guint i = 0; i < ZAB_N_PADS; i++)
+    {
+      JsonNode *record = zab_set_contents_get_record (now, i);
+
+      if (record != NULL && zab_pad_record_is_of (record, uri))
+        return record;
+    }
+  return NULL;
+}
+
 /* A record that is still the same stays the same object. */
 static JsonNode *
 capture_record (ZabDocument *self, guint pad, JsonNode *old)
 {
-  JsonNode *record = zab_pad_record_capture (get_pad (self, pad), old);
+  JsonNode *record
+      = zab_pad_record_capture (get_pad (self, pad), old, find_origin (self, pad, old));
 
   if (record == NULL || !zab_json_same (record, old))
     return record;

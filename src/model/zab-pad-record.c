@@ -117,33 +117,49 @@ zab_pad_record_with_reference (JsonNode *record, const ZabFileReference *referen
   return record_new (pad_of (record), reference, json_node_get_object (record), NULL);
 }
 
-JsonNode *
-zab_pad_record_with_pad (JsonNode *record, guint pad)
+gboolean
+zab_pad_record_is_of (JsonNode *record, const char *uri)
 {
-  g_autoptr (ZabFileReference) reference = zab_pad_record_dup_reference (record);
+  JsonNode   *file = json_object_get_member (json_node_get_object (record), "file");
+  const char *own_uri
+      = file != NULL ? zab_json_get_string (json_node_get_object (file), "uri") : NULL;
 
-  return record_new (pad, reference, json_node_get_object (record), NULL);
+  return g_strcmp0 (own_uri, uri) == 0;
+}
+
+/* With the size and the hash, where one of the records knows them. */
+static ZabFileReference *
+find_reference (GFile *file, JsonNode *old, JsonNode *origin)
+{
+  JsonNode *const records[] = { old, origin };
+
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_autoptr (ZabFileReference) reference
+          = records[i] != NULL ? zab_pad_record_dup_reference (records[i]) : NULL;
+
+      if (reference != NULL && g_file_equal (reference->file, file))
+        return g_steal_pointer (&reference);
+    }
+  return zab_file_reference_new (file);
 }
 
 JsonNode *
-zab_pad_record_capture (ZabPad *pad, JsonNode *old)
+zab_pad_record_capture (ZabPad *pad, JsonNode *old, JsonNode *origin)
 {
   g_autoptr (JsonObject) settings = json_object_new ();
   g_autoptr (ZabFileReference) reference = NULL;
-  GFile *file = zab_pad_get_kept_file (pad);
+  GFile    *file = zab_pad_get_kept_file (pad);
+  JsonNode *more = old != NULL ? old : origin;
 
   if (file == NULL && zab_settings_are_default (G_OBJECT (pad)))
     return NULL;
   zab_settings_capture (G_OBJECT (pad), settings);
   json_object_set_string_member (settings, "name", zab_pad_get_kept_name (pad));
-  if (old != NULL)
-    reference = zab_pad_record_dup_reference (old);
-  if (reference != NULL && (file == NULL || !g_file_equal (reference->file, file)))
-    g_clear_pointer (&reference, zab_file_reference_free);
-  if (reference == NULL && file != NULL)
-    reference = zab_file_reference_new (file);
+  if (file != NULL)
+    reference = find_reference (file, old, origin);
   return record_new (zab_pad_get_index (pad), reference, settings,
-                     old != NULL ? json_node_get_object (old) : NULL);
+                     more != NULL ? json_node_get_object (more) : NULL);
 }
 
 /* Version 1 of the format had a switch for what is a mode now. */

@@ -9,9 +9,13 @@ G_BEGIN_DECLS
 /* What a set remembers of one pad: a sealed JSON object, in canonical order. Members that this
  * version does not know stay in it, so that a newer one finds them again. */
 
-/* What is on @pad now; @old (or NULL) is the record before, for the file's size and hash and for
- * unknown members. NULL for a pad with nothing to remember. Thread: main. */
-JsonNode *zab_pad_record_capture (ZabPad *pad, JsonNode *old);
+/* What is on @pad now. @old is the record before, for the file's size and hash and for unknown
+ * members; @origin one of another pad that is of the same file, for what @old does not know of
+ * these. Either may be NULL. NULL for a pad with nothing to remember. Thread: main. */
+JsonNode *zab_pad_record_capture (ZabPad *pad, JsonNode *old, JsonNode *origin);
+
+/* Whether it is of the file at @uri. Thread: any. */
+gboolean zab_pad_record_is_of (JsonNode *record, const char *uri);
 
 /* @node, checked and in order; @pad: which pad it is for. NULL and an error in ZAB_SET_ERROR when
  * it is no record. Thread: any. */
@@ -22,9 +26,6 @@ ZabFileReference *zab_pad_record_dup_reference (JsonNode *record);
 
 /* The same with another reference. Thread: any. */
 JsonNode *zab_pad_record_with_reference (JsonNode *record, const ZabFileReference *reference);
-
-/* The same, on another pad. Thread: any. */
-JsonNode *zab_pad_record_with_pad (JsonNode *record, guint pad);
 
 /* "A1".."F36" to 0..215. Thread: any. */
 gboolean zab_pad_record_parse_label (const char *label, guint *pad);

@@ -63,7 +63,7 @@ contents_new (GFile *const *files, guint n)
       ZabPad *pad = zab_pad_new (i);
 
       zab_pad_begin_restore (pad, files[i], NULL);
-      records[i] = zab_pad_record_capture (pad, NULL);
+      records[i] = zab_pad_record_capture (pad, NULL, NULL);
       g_assert_finalize_object (pad);
     }
   contents = zab_set_contents_new (records, NULL, NULL, NULL);

@@ -67,7 +67,7 @@ contents_new (guint number, GFile *file)
         zab_pad_set_gain (pad, (number % 1000 + 1) / 1000.0);
       if (i == 0 && file != NULL)
         zab_pad_begin_restore (pad, file, NULL);
-      records[i] = zab_pad_record_capture (pad, NULL);
+      records[i] = zab_pad_record_capture (pad, NULL, NULL);
       g_assert_finalize_object (pad);
     }
   contents = zab_set_contents_new (records, NULL, NULL, NULL);
