@@ -119,6 +119,8 @@ zab_pad_begin_load (ZabPad *self, GFile *file)
 {
   g_return_if_fail (ZAB_IS_PAD (self));
   g_return_if_fail (G_IS_FILE (file));
+  if (self->kept == NULL || self->file == self->kept)
+    self->kept_tempo = zab_pad_get_tempo (self);
   begin (self, file, NULL);
 }
 
@@ -188,6 +190,8 @@ zab_pad_revert_load (ZabPad *self)
       set_flag (self, &self->missing, FALSE, ZAB_PAD_PROP_MISSING);
       set_string (self, &self->error, NULL, ZAB_PAD_PROP_ERROR);
     }
+  if (self->kept != NULL && self->file != self->kept)
+    zab_pad_set_tempo (self, self->kept_tempo);
   set_file (self, self->kept, self->kept_name);
   settle (self, state_without_load (self));
   g_object_thaw_notify (G_OBJECT (self));

@@ -63,6 +63,7 @@ struct _ZabPad
   GFile      *loaded; /* what sounds */
   GFile      *kept;   /* what the set remembers when no load is under way */
   char       *kept_name;
+  double      kept_tempo; /* while another file loads, or has failed to */
   ZabPadState state;
   char       *stage;
   double      fraction;

@@ -38,7 +38,8 @@ enum
  *   ping-pong  gboolean the loop goes there and back
  *   reverse    gboolean
  *   color      ZabPadColor
- *   tempo      double   beats a minute of the sound, 0..999; 0: not known
+ *   tempo      double   beats a minute of the sound, 0..999; 0: not known. At first what the file's
+ *                       name says
  *
  * State, the session's to change:
  *   index      guint    0..215

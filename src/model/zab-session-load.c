@@ -9,6 +9,7 @@
 #include "model/zab-file-list.h"
 #include "model/zab-pad-private.h"
 #include "model/zab-set-file.h"
+#include "model/zab-sound-name.h"
 #include "zab-config.h"
 
 guint
@@ -134,16 +135,6 @@ zab_session_on_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSessio
     }
 }
 
-static gboolean
-is_named_loop (GFile *file)
-{
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *utf8 = base != NULL ? g_filename_display_name (base) : g_strdup ("");
-  g_autofree char *folded = g_utf8_casefold (utf8, -1);
-
-  return strstr (folded, "loop") != NULL;
-}
-
 /* The pad waits for a load of @file from now on. */
 static void
 ask (ZabSession *self, guint pad, GFile *file)
@@ -170,8 +161,11 @@ zab_session_load (ZabSession *self, guint pad, GFile *file)
            && !zab_pad_get_has_sample (target);
   ask (self, pad, file);
   if (target->kept == NULL)
-    zab_pad_set_mode (target, is_named_loop (file) ? ZAB_PAD_MODE_LOOP : ZAB_PAD_MODE_ONE_SHOT);
+    zab_pad_set_mode (target,
+                      zab_sound_name_is_loop (file) ? ZAB_PAD_MODE_LOOP : ZAB_PAD_MODE_ONE_SHOT);
   zab_pad_begin_load (target, file);
+  if (target->kept == NULL || !g_file_equal (target->kept, file))
+    zab_pad_set_tempo (target, zab_sound_name_get_tempo (file));
   update_fraction (self);
   if (misses)
     zab_session_tell_found (self, file);

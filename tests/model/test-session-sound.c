@@ -107,6 +107,30 @@ test_loop_is_the_musicians (void)
   g_assert_cmpint (zab_pad_get_mode (pad), ==, ZAB_PAD_MODE_ONE_SHOT);
 }
 
+/* It goes with the sound: as its name says, until somebody knows better. */
+static void
+test_tempo (void)
+{
+  g_auto (ZabTestSession) self;
+  g_autoptr (GFile) gone = NULL;
+  ZabPad *pad;
+
+  set_up (&self, "beat 97bpm.wav");
+  pad = zab_test_session_get_pad (&self, 0);
+  g_assert_cmpfloat (zab_pad_get_tempo (pad), ==, 97);
+  zab_pad_set_tempo (pad, 97.5);
+  zab_test_session_load_sound (&self, 0, "beat 97bpm.wav", FIRST);
+  g_assert_cmpfloat (zab_pad_get_tempo (pad), ==, 97.5);
+  gone = zab_test_session_get_file (&self, "gone 120 bpm.wav");
+  zab_session_load (self.session, 0, gone);
+  g_assert_cmpfloat (zab_pad_get_tempo (pad), ==, 120);
+  zab_test_wait_until (zab_session_count_loading (self.session) == 0);
+  zab_session_dismiss_error (self.session, 0);
+  g_assert_cmpfloat (zab_pad_get_tempo (pad), ==, 97.5);
+  zab_test_session_load_sound (&self, 0, "kick.wav", FIRST);
+  g_assert_cmpfloat (zab_pad_get_tempo (pad), ==, 0);
+}
+
 static void
 test_gain_and_velocity (void)
 {
@@ -257,6 +281,7 @@ main (int argc, char **argv)
   zab_test_add ("/model/session/sound/one-shot", test_one_shot);
   zab_test_add ("/model/session/sound/loop", test_loop);
   zab_test_add ("/model/session/sound/loop-is-the-musicians", test_loop_is_the_musicians);
+  zab_test_add ("/model/session/sound/tempo", test_tempo);
   zab_test_add ("/model/session/sound/gain-and-velocity", test_gain_and_velocity);
   zab_test_add ("/model/session/sound/clear-resets", test_clear_resets);
   zab_test_add ("/model/session/sound/volume", test_volume);
