@@ -65,6 +65,40 @@ assert_same (const char *dir, const char *one, const char *other)
   g_assert_cmpmem (data_one, n_one, data_other, n_other);
 }
 
+#define WHOLE_SET                                                                                  \
+  "{\"format\":\"zabumba-set\",\"version\":2,\"session\":{\"volume\":1.0,\"tempo\":90.0,"          \
+  "\"metre-beats\":3,\"metre-unit\":8,\"quantise\":\"1/8\",\"speed\":1.5},\"pads\":["              \
+  "{\"pad\":\"A1\",\"file\":{\"uri\":\"file:///nowhere/kick.wav\",\"relative\":\"kick.wav\"},"     \
+  "\"gain\":4.0,\"mode\":\"loop\",\"pan\":-0.5,\"start\":0.01,\"end\":0.04,\"loop-start\":0.02,"   \
+  "\"crossfade\":5.0,\"eq-low\":0.5,\"choke\":2},"                                                 \
+  "{\"pad\":\"F36\",\"file\":{\"uri\":\"file:///nowhere/x.wav\",\"relative\":\"s/hat.wav\"},"      \
+  "\"mode\":\"toggle\",\"reverse\":true,\"attack\":1.0,\"release\":20.0,\"choke\":2,"              \
+  "\"quantise\":\"off\"}]}"
+
+static const char WHOLE[]
+    = "0 load 0 kick.wav\n0 gain 0 4\n0 mode 0 loop\n0 pan 0 -0.5\n0 region 0 480 1920\n"
+      "0 loop-range 0 960 4294967295\n0 crossfade 0 5\n0 eq-low 0 0.5\n0 choke 0 2\n"
+      "0 load 215 s/hat.wav\n0 mode 215 toggle\n0 reverse 215 on\n0 attack 215 1\n"
+      "0 release-time 215 20\n0 choke 215 2\n0 pad-quantise 215 off\n"
+      "0 volume 1\n0 tempo 90\n0 metre 3 8\n0 quantise 1/8\n0 speed-all 1.5\n";
+static const char PLAY_WHOLE[]
+    = "0 transport start\n100 play 0\n50000 play 215\n50200 play 215\n90000 play 0\n100000 end\n";
+
+/* Every kind of setting, and louder than a limiter would let it be. */
+static void
+test_settings (void)
+{
+  g_autofree char *dir = make_dir ();
+  g_autofree char *alone = g_strconcat (WHOLE, PLAY_WHOLE, NULL);
+
+  put (dir, "whole.zabset", WHOLE_SET);
+  put (dir, "play-whole", PLAY_WHOLE);
+  put (dir, "alone", alone);
+  render (dir, "whole.zabset", "play-whole", "set.wav");
+  render (dir, NULL, "alone", "alone.wav");
+  assert_same (dir, "set.wav", "alone.wav");
+}
+
 /* A set sounds as the script that says all that it does. */
 static void
 test_set (void)
@@ -136,6 +170,7 @@ main (int argc, char **argv)
   data = zab_test_make_dir ();
   g_setenv ("XDG_DATA_HOME", data, TRUE); /* for what bundles unpack */
   zab_test_cli_init ();
+  zab_test_add ("/cli/set/settings", test_settings);
   zab_test_add ("/cli/set/set", test_set);
   zab_test_add ("/cli/set/bundle", test_bundle);
   zab_test_add ("/cli/set/errors", test_errors);

@@ -305,6 +305,71 @@ test_stop_all (void)
   mixer_free (mixer);
 }
 
+static void
+assert_counts (ZabMixer *mixer, guint n_voices, guint n_sounding)
+{
+  g_assert_cmpuint (zab_mixer_get_n_voices (mixer, 0), ==, n_voices);
+  g_assert_cmpuint (zab_mixer_get_n_sounding (mixer, 0), ==, n_sounding);
+}
+
+/* Which voices are ending, whatever it is that ends them. */
+static void
+test_counts (void)
+{
+  ZabMixer *mixer = mixer_new ();
+
+  load (mixer, 0, sample_new (LENGTH, 1, 0.5f));
+  play (mixer, 0, 1.0f);
+  g_free (render (mixer, 10));
+  assert_counts (mixer, 1, 1);
+  play (mixer, 0, 1.0f);
+  g_free (render (mixer, 10));
+  assert_counts (mixer, 2, 1);
+  g_free (render (mixer, CUT));
+  assert_counts (mixer, 1, 1);
+  tell (mixer, ZAB_COMMAND_STOP, 0);
+  g_free (render (mixer, 10));
+  assert_counts (mixer, 1, 0);
+  tell (mixer, ZAB_COMMAND_STOP, 0);
+  g_free (render (mixer, RELEASE));
+  assert_counts (mixer, 0, 0);
+  play (mixer, 0, 1.0f);
+  g_free (render (mixer, LENGTH + 10));
+  assert_counts (mixer, 0, 0);
+  play (mixer, 0, 1.0f);
+  g_free (render (mixer, 10));
+  load (mixer, 0, sample_new (LENGTH, 1, 0.5f));
+  g_free (render (mixer, 10));
+  assert_counts (mixer, 1, 0);
+  mixer_free (mixer);
+}
+
+/* For the bar: until it is there, or nobody wants it any more. */
+static void
+test_waits (void)
+{
+  ZabMixer *mixer = mixer_new ();
+
+  load (mixer, 0, sample_new (LENGTH, 1, 0.5f));
+  push (mixer,
+        (ZabCommand){ .type = ZAB_COMMAND_SET_QUANTISE, .pad = 0, .value = ZAB_QUANTISE_1_BAR });
+  tell (mixer, ZAB_COMMAND_START_TRANSPORT, ZAB_MASTER);
+  g_free (render (mixer, 100));
+  g_assert_false (zab_mixer_get_waits (mixer, 0));
+  play (mixer, 0, 1.0f);
+  g_free (render (mixer, 100));
+  g_assert_true (zab_mixer_get_waits (mixer, 0));
+  assert_counts (mixer, 0, 0);
+  tell (mixer, ZAB_COMMAND_STOP, 0);
+  g_free (render (mixer, 100));
+  g_assert_false (zab_mixer_get_waits (mixer, 0));
+  play (mixer, 0, 1.0f);
+  g_free (render (mixer, 2 * RATE));
+  g_assert_false (zab_mixer_get_waits (mixer, 0));
+  assert_counts (mixer, 1, 1);
+  mixer_free (mixer);
+}
+
 /* The pad starts anew while what it played fades away under it. */
 static void
 test_retrigger (void)
@@ -548,6 +613,8 @@ main (int argc, char **argv)
   zab_test_add ("/rt/mixer/loop-switch-in-tail", test_loop_switch_in_tail);
   zab_test_add ("/rt/mixer/stop", test_stop);
   zab_test_add ("/rt/mixer/stop-all", test_stop_all);
+  zab_test_add ("/rt/mixer/counts", test_counts);
+  zab_test_add ("/rt/mixer/waits", test_waits);
   zab_test_add ("/rt/mixer/retrigger", test_retrigger);
   zab_test_add ("/rt/mixer/swap-retires", test_swap_retires);
   zab_test_add ("/rt/mixer/silent-swap-retires-at-once", test_silent_swap_retires_at_once);

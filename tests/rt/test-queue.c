@@ -70,10 +70,15 @@ test_full (void)
 
   zab_queue_init (queue);
   for (uint32_t i = 0; i < ZAB_QUEUE_LENGTH; i++)
-    push (queue, i);
+    {
+      g_assert_cmpuint (zab_queue_get_room (queue), ==, ZAB_QUEUE_LENGTH - i);
+      push (queue, i);
+    }
+  g_assert_cmpuint (zab_queue_get_room (queue), ==, 0);
   g_assert_false (zab_queue_push (queue, &command));
   g_assert_false (zab_queue_push (queue, &command));
   pop (queue, 0);
+  g_assert_cmpuint (zab_queue_get_room (queue), ==, 1);
   push (queue, ZAB_QUEUE_LENGTH);
   g_assert_false (zab_queue_push (queue, &command));
   for (uint32_t i = 1; i <= ZAB_QUEUE_LENGTH; i++)
