@@ -173,6 +173,65 @@ test_missing (void)
   g_assert_cmpfloat (zab_pad_get_speed (get_pad (&self, 6)), ==, 2);
 }
 
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+static void
+open_set (Fixture *self, const char *text)
+{
+  g_autoptr (GFile) file = zab_test_session_get_file (&self->session, "a.zabset");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (g_file_peek_path (file), text, -1, NULL));
+  zab_document_open_async (self->document, file, NULL, on_done, &result);
+  zab_test_wait_until (result != NULL);
+  zab_document_open_finish (self->document, result, &error);
+  g_assert_no_error (error);
+  wait_for_loads (self);
+}
+
+static char *
+save_set (Fixture *self)
+{
+  g_autoptr (GFile) file = zab_test_session_get_file (&self->session, "a.zabset");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  zab_document_save_async (self->document, NULL, TRUE, on_done, &result);
+  zab_test_wait_until (result != NULL);
+  zab_document_save_finish (self->document, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (g_file_peek_path (file), &text, NULL, NULL));
+  return text;
+}
+
+/* By which the sound will be found again. */
+static void
+test_hash_goes_along (void)
+{
+  g_auto (Fixture) self;
+  g_autofree char *text = NULL;
+
+  fixture_init (&self);
+  open_set (&self, "{\"format\":\"zabumba-set\",\"version\":2,\"pads\":[{\"pad\":\"A1\",\"file\":"
+                   "{\"uri\":\"file:///nowhere/a.wav\",\"size\":7,\"sha256\":"
+                   "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"}}]}");
+  g_assert_true (zab_pad_get_missing (get_pad (&self, 0)));
+  zab_session_move_pad (self.session.session, 0, 71);
+  wait_for_loads (&self);
+  text = save_set (&self);
+  g_assert_null (strstr (text, "\"A1\""));
+  g_assert_nonnull (strstr (text, "\"B36\""));
+  g_assert_nonnull (
+      strstr (text, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"));
+  g_assert_nonnull (strstr (text, "\"size\": 7"));
+}
+
 /* While the audio thread takes nothing, everything stays as it is. */
 static void
 test_full_ring (void)
@@ -199,6 +258,7 @@ main (int argc, char **argv)
   zab_test_add ("/model/session/move/swap", test_swap);
   zab_test_add ("/model/session/move/with-empty", test_with_empty);
   zab_test_add ("/model/session/move/missing", test_missing);
+  zab_test_add ("/model/session/move/hash-goes-along", test_hash_goes_along);
   zab_test_add ("/model/session/move/full-ring", test_full_ring);
   return g_test_run ();
 }
