@@ -152,7 +152,11 @@ zab_pad_button_set_pad (ZabPadButton *self, ZabPad *pad)
   if (self->pad == pad)
     return;
   if (self->pad)
-    g_signal_handlers_disconnect_by_data (self->pad, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->pad, self);
+      if (self->n_held > 0) /* nobody will see it let go in another bank */
+        zab_session_release (self->session, zab_pad_get_index (self->pad));
+    }
   g_set_object (&self->pad, pad);
   g_signal_connect (pad, "notify", G_CALLBACK (on_pad_notify), self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);

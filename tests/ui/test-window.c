@@ -106,6 +106,79 @@ test_press (void)
   zab_test_app_stop (&self);
 }
 
+#define GATE(pad)                                                                                  \
+  "{\"pad\":\"" pad "\",\"mode\":\"gate\",\"file\":{\"uri\":\"file:///nowhere/a.wav\","            \
+  "\"relative\":\"a.wav\"}}"
+
+/* A set whose first two pads sound while they are held, for longer than a test may take. */
+static void
+start_with_gates (ZabTestApp *self)
+{
+  static const char set[]
+      = "{\"format\":\"zabumba-set\",\"version\":2,\"pads\":[" GATE ("A1") "," GATE ("A2") "]}";
+  g_autofree char *dir = zab_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "gates.zabset", NULL);
+  g_autofree char *sound = zab_test_app_write_wav (dir, "a.wav", 60);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (GVariant) reply = NULL;
+
+  g_assert_true (g_file_set_contents (path, set, -1, NULL));
+  zab_test_app_start (self, (const char *[]){ NULL });
+  reply = g_dbus_connection_call_sync (
+      self->bus, "io.github.zabumba.Zabumba", "/io/github/zabumba/Zabumba",
+      "org.freedesktop.Application", "Open",
+      g_variant_new ("(@asa{sv})", g_variant_new_strv ((const char *[]){ uri }, 1), NULL), NULL,
+      G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  g_assert_nonnull (reply);
+  zab_test_wait_until (zab_test_app_get_state (self, "n-ready") == 2);
+  zab_test_wait_until (zab_test_app_shows (self, "label:Sound is on"));
+}
+
+/* By key, by pointer, and by two at once: the last that is let go ends it. */
+static void
+test_gate (void)
+{
+  ZabTestApp self = { 0 };
+  int        x, y;
+
+  start_with_gates (&self);
+  zab_test_input_key_down (self.input, KEY_1);
+  wait_shown (&self, "Pad A1, a, playing");
+  zab_test_input_key_up (self.input, KEY_1);
+  wait_shown (&self, "Pad A1, a, ready");
+  zab_test_app_locate (&self, "Pad A2, a, ready", &x, &y);
+  zab_test_input_move (self.input, x, y);
+  zab_test_input_press (self.input, 1);
+  wait_shown (&self, "Pad A2, a, playing");
+  zab_test_input_key_down (self.input, KEY_2);
+  zab_test_input_key_down (self.input, KEY_1);
+  wait_shown (&self, "Pad A1, a, playing");
+  zab_test_input_release (self.input, 1);
+  zab_test_input_key_up (self.input, KEY_1);
+  wait_shown (&self, "Pad A1, a, ready");
+  g_assert_true (zab_test_app_shows (&self, "Pad A2, a, playing"));
+  zab_test_input_key_up (self.input, KEY_2);
+  wait_shown (&self, "Pad A2, a, ready");
+  zab_test_app_stop (&self);
+}
+
+/* What is held when another bank comes has been let go. */
+static void
+test_gate_and_bank (void)
+{
+  ZabTestApp self = { 0 };
+
+  start_with_gates (&self);
+  zab_test_input_key_down (self.input, KEY_1);
+  wait_shown (&self, "Pad A1, a, playing");
+  zab_test_input_key (self.input, KEY_F2);
+  wait_shown (&self, "Pad B1, empty");
+  zab_test_input_key_up (self.input, KEY_1);
+  zab_test_input_key (self.input, KEY_F1);
+  wait_shown (&self, "Pad A1, a, ready");
+  zab_test_app_stop (&self);
+}
+
 static void
 test_keys (void)
 {
@@ -337,6 +410,8 @@ main (int argc, char **argv)
   zab_test_add ("/ui/window/killed", test_killed);
   zab_test_add ("/ui/window/click", test_click);
   zab_test_add ("/ui/window/press", test_press);
+  zab_test_add ("/ui/window/gate", test_gate);
+  zab_test_add ("/ui/window/gate-and-bank", test_gate_and_bank);
   zab_test_add ("/ui/window/keys", test_keys);
   zab_test_add ("/ui/window/modifiers", test_modifiers);
   zab_test_add ("/ui/window/layout", test_layout);
