@@ -173,7 +173,9 @@ on_output_state (ZabEngine *engine, GParamSpec *pspec, ZabSession *self)
 static void
 forward_loader_event (ZabEngine *engine, ZabLoaderEvent *event, ZabSession *self)
 {
-  g_signal_emit (self, signals[LOADER_EVENT], 0, zab_loader_event_to_variant (event));
+  g_autoptr (GVariant) dictionary = g_variant_ref_sink (zab_loader_event_to_variant (event));
+
+  g_signal_emit (self, signals[LOADER_EVENT], 0, dictionary);
 }
 
 static ZabSession *
