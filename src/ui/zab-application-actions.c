@@ -164,12 +164,16 @@ void
 zab_application_add_actions (ZabApplication *self)
 {
   GActionMap *map = G_ACTION_MAP (self);
+  g_autoptr (GPropertyAction) transport
+      = g_property_action_new ("transport", self->session, "transport-running");
 
+  g_action_map_add_action (map, G_ACTION (transport));
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
   follow_property (self, "select-bank", self->session, "bank");
   follow_property (self, "n-loading", self->session, "n-loading");
   follow_property (self, "n-ready", self->status, "n-ready");
   set_accel (self, "app.open", "<Control>o");
+  set_accel (self, "app.transport", "<Control>space");
   set_accel (self, "app.preferences", "<Control>comma");
   set_accel (self, "app.quit", "<Control>q");
   for (guint i = 0; i < N_BANKS; i++)

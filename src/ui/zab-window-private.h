@@ -22,7 +22,8 @@ struct _ZabWindow
   ZabSetStatus *status;
   GFile        *folder;         /* where the last sounds came from */
   gboolean      narrow;         /* as a phone: the banks go below the pads */
-  guint         narrow_idle;    /* a change of narrow that waits for the end of the layout */
+  gboolean      low;            /* as a phone on its side: what is not the pads goes */
+  guint         fold_idle;      /* a change of narrow or low that waits for the end of the layout */
   guint         no_sound_timer; /* tells that there is no sound unless it comes soon */
 
   gboolean held[ZAB_PAD_KEYS_N]; /* keys that are down, by position */

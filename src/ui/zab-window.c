@@ -4,10 +4,12 @@
 #include "ui/zab-bank-switcher.h"
 #include "ui/zab-grid-drop.h"
 #include "ui/zab-sound-indicator.h"
+#include "ui/zab-transport-bar.h"
 
 #include <math.h>
 
 #define NARROW_BELOW   720  /* px: no room for banks and volume in the header bar */
+#define LOW_BELOW      420  /* px: no room for the transport above the pads */
 #define NO_SOUND_AFTER 1500 /* ms: PipeWire gets the time to come up */
 
 enum
@@ -16,6 +18,7 @@ enum
   PROP_SESSION,
   PROP_STATUS,
   PROP_NARROW,
+  PROP_LOW,
   N_PROPS
 };
 
@@ -35,14 +38,36 @@ get_is_zero (gpointer object, guint value)
   return value == 0;
 }
 
+static void
+set_fold (ZabWindow *self, gboolean *fold, gboolean value, guint prop)
+{
+  if (*fold == value)
+    return;
+  *fold = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
+}
+
 static gboolean
-on_narrow_idle (gpointer user_data)
+is_narrow (int width)
+{
+  return width < NARROW_BELOW;
+}
+
+static gboolean
+is_low (int height)
+{
+  return height < LOW_BELOW;
+}
+
+static gboolean
+on_fold_idle (gpointer user_data)
 {
   ZabWindow *self = user_data;
+  GtkWidget *widget = user_data;
 
-  self->narrow_idle = 0;
-  self->narrow = !self->narrow;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+  self->fold_idle = 0;
+  set_fold (self, &self->narrow, is_narrow (gtk_widget_get_width (widget)), PROP_NARROW);
+  set_fold (self, &self->low, is_low (gtk_widget_get_height (widget)), PROP_LOW);
   return G_SOURCE_REMOVE;
 }
 
@@ -53,10 +78,8 @@ zab_window_size_allocate (GtkWidget *widget, int width, int height, int baseline
 
   GTK_WIDGET_CLASS (zab_window_parent_class)->size_allocate (widget, width, height, baseline);
   /* Widgets can't come and go in the midst of a layout. */
-  if ((width < NARROW_BELOW) != self->narrow && self->narrow_idle == 0)
-    self->narrow_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_narrow_idle, self, NULL);
-  else if ((width < NARROW_BELOW) == self->narrow)
-    g_clear_handle_id (&self->narrow_idle, g_source_remove);
+  if (self->fold_idle == 0 && (is_narrow (width) != self->narrow || is_low (height) != self->low))
+    self->fold_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_fold_idle, self, NULL);
 }
 
 static void
@@ -165,6 +188,8 @@ zab_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     g_value_set_object (value, self->status);
   else if (prop_id == PROP_NARROW)
     g_value_set_boolean (value, self->narrow);
+  else if (prop_id == PROP_LOW)
+    g_value_set_boolean (value, self->low);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -188,7 +213,7 @@ zab_window_dispose (GObject *object)
   ZabWindow *self = ZAB_WINDOW (object);
 
   zab_window_release_keys (self); /* while there are pads */
-  g_clear_handle_id (&self->narrow_idle, g_source_remove);
+  g_clear_handle_id (&self->fold_idle, g_source_remove);
   g_clear_handle_id (&self->no_sound_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_WINDOW);
   g_clear_object (&self->folder);
@@ -215,11 +240,14 @@ zab_window_class_init (ZabWindowClass *klass)
       = g_param_spec_object ("status", NULL, NULL, ZAB_TYPE_SET_STATUS, construct);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOW]
+      = g_param_spec_boolean ("low", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ZAB_TYPE_BANK_SWITCHER);
   g_type_ensure (ZAB_TYPE_PAD_GRID);
   g_type_ensure (ZAB_TYPE_SOUND_INDICATOR);
+  g_type_ensure (ZAB_TYPE_TRANSPORT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zabumba/Zabumba/ui/zab-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, toasts);

@@ -247,6 +247,15 @@ zab_test_a11y_set_value (ZabTestAccessible *accessible, double value, GError **e
                : fail (error, "it has no value");
 }
 
+double
+zab_test_a11y_get_value (ZabTestAccessible *accessible)
+{
+  g_autoptr (Value) iface = atspi_accessible_get_value_iface (accessible);
+
+  g_assert_nonnull (iface);
+  return atspi_value_get_current_value (iface, NULL);
+}
+
 gboolean
 zab_test_a11y_set_text (ZabTestAccessible *accessible, const char *text, GError **error)
 {

@@ -36,6 +36,7 @@ gboolean zab_test_a11y_has_state (ZabTestAccessible *accessible, AtspiStateType 
 gboolean zab_test_a11y_do (ZabTestAccessible *accessible, const char *action, GError **error);
 
 gboolean zab_test_a11y_set_value (ZabTestAccessible *accessible, double value, GError **error);
+double   zab_test_a11y_get_value (ZabTestAccessible *accessible);
 gboolean zab_test_a11y_set_text (ZabTestAccessible *accessible, const char *text, GError **error);
 
 /* The middle of it, from the corner of the window's content (not of its frame or shadow). */
