@@ -8,7 +8,7 @@
 /* All radices, sizes that fill no whole vectors, up and down. */
 static const ZabKernelSizes cases[] = {
   { 64, 147, 160 }, { 64, 160, 147 }, { 64, 64, 128 }, { 64, 128, 64 }, { 32, 320, 147 },
-  { 8, 9, 49 },     { 16, 25, 9 },    { 40, 35, 21 },  { 64, 15, 15 },
+  { 32, 9, 49 },    { 32, 25, 9 },    { 64, 35, 21 },  { 64, 15, 15 },
 };
 
 enum

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The kernel's short FFTs, for one width of vectors, LANES: part of its body. */
+#include <immintrin.h>
+
 #include "engine/resample/zab-resampler-kernel-private.h"
+
+#define BODY TARGET ZAB_BODY
 
 typedef double Vector __attribute__ ((vector_size (8 * LANES), may_alias));
 typedef double LooseVector __attribute__ ((vector_size (8 * LANES), aligned (8), may_alias));
@@ -13,31 +17,31 @@ typedef struct
   Vector im;
 } Complex;
 
-ZAB_BODY Complex
+BODY Complex
 add (Complex a, Complex b)
 {
   return (Complex){ a.re + b.re, a.im + b.im };
 }
 
-ZAB_BODY Complex
+BODY Complex
 subtract (Complex a, Complex b)
 {
   return (Complex){ a.re - b.re, a.im - b.im };
 }
 
-ZAB_BODY Complex
+BODY Complex
 times_minus_i (Complex a)
 {
   return (Complex){ a.im, -a.re };
 }
 
-ZAB_BODY Complex
+BODY Complex
 turn (Complex a, double cosine, double sine)
 {
   return (Complex){ a.re * cosine - a.im * sine, a.re * sine + a.im * cosine };
 }
 
-ZAB_BODY void
+BODY void
 butterfly_2 (Complex x[2])
 {
   Complex a = x[0];
@@ -46,7 +50,7 @@ butterfly_2 (Complex x[2])
   x[1] = subtract (a, x[1]);
 }
 
-ZAB_BODY void
+BODY void
 butterfly_4 (Complex x[4])
 {
   Complex a = add (x[0], x[2]), b = subtract (x[0], x[2]);
@@ -58,7 +62,7 @@ butterfly_4 (Complex x[4])
   x[3] = subtract (b, d);
 }
 
-ZAB_BODY void
+BODY void
 butterfly_8 (Complex x[8])
 {
   const double half = 0.70710678118654752440; /* its square root */
@@ -77,7 +81,7 @@ butterfly_8 (Complex x[8])
 }
 
 /* For odd @r: what is even around 0 goes with the cosines, what is odd with the sines. */
-ZAB_BODY void
+BODY void
 butterfly_odd (Complex *x, int r, const double *cosines, const double *sines)
 {
   const int     half = r / 2;
@@ -129,7 +133,7 @@ static const double sines_7[] = { 0,
                                   -0.97492791218182360702,
                                   -0.78183148246802980871 };
 
-ZAB_BODY void
+BODY void
 butterfly (Complex *x, int r)
 {
   if (r == 2)
@@ -147,7 +151,7 @@ butterfly (Complex *x, int r)
 }
 
 /* One pass of Stockham's FFT: @left points of each of @done transforms are still together. */
-ZAB_BODY void
+BODY void
 run_pass (int r, const Complex *restrict x, Complex *restrict y, gsize left, gsize done,
           const double *twiddles)
 {
@@ -172,36 +176,34 @@ run_pass (int r, const Complex *restrict x, Complex *restrict y, gsize left, gsi
       }
 }
 
-/* Calls @function with a radix that the compiler knows. */
-#define CALL_WITH_RADIX(radix, function, ...)                                                      \
-  do                                                                                               \
-    {                                                                                              \
-      const guint r_ = (radix);                                                                    \
-                                                                                                   \
-      if (r_ == 2)                                                                                 \
-        function (2, __VA_ARGS__);                                                                 \
-      else if (r_ == 3)                                                                            \
-        function (3, __VA_ARGS__);                                                                 \
-      else if (r_ == 4)                                                                            \
-        function (4, __VA_ARGS__);                                                                 \
-      else if (r_ == 5)                                                                            \
-        function (5, __VA_ARGS__);                                                                 \
-      else if (r_ == 7)                                                                            \
-        function (7, __VA_ARGS__);                                                                 \
-      else                                                                                         \
-        function (8, __VA_ARGS__);                                                                 \
-    }                                                                                              \
-  while (0)
+/* A function for each radix: the compiler does better by them than by all in one. */
+#define DEFINE_PASS(r)                                                                             \
+  TARGET static void run_pass_##r (const Complex *x, Complex *y, gsize left, gsize done,           \
+                                   const double *twiddles)                                         \
+  {                                                                                                \
+    run_pass (r, x, y, left, done, twiddles);                                                      \
+  }
 
-/* The passes from @first to before @end. Returns where the result is: @x or @y, both of them used.
- */
-ZAB_BODY Complex *
-run_passes (const ZabShortFft *self, guint first, guint end, Complex *x, Complex *y)
+DEFINE_PASS (2)
+DEFINE_PASS (3)
+DEFINE_PASS (4)
+DEFINE_PASS (5)
+DEFINE_PASS (7)
+DEFINE_PASS (8)
+
+typedef void (*Pass) (const Complex *x, Complex *y, gsize left, gsize done, const double *twiddles);
+
+static const Pass passes[] = { [2] = run_pass_2, [3] = run_pass_3, [4] = run_pass_4,
+                               [5] = run_pass_5, [7] = run_pass_7, [8] = run_pass_8 };
+
+/* The passes from @first on. Returns where the result is: @x or @y, both of them used. */
+BODY Complex *
+run_passes (const ZabShortFft *self, guint first, Complex *x, Complex *y)
 {
   const double *twiddles = self->twiddles;
   gsize         left = self->size, done = 1;
 
-  for (guint i = 0; i < end; i++)
+  for (guint i = 0; i < self->n_passes; i++)
     {
       const guint r = self->radices[i];
 
@@ -209,7 +211,7 @@ run_passes (const ZabShortFft *self, guint first, guint end, Complex *x, Complex
         {
           Complex *swap = x;
 
-          CALL_WITH_RADIX (r, run_pass, x, y, left, done, twiddles);
+          passes[r](x, y, left, done, twiddles);
           x = y;
           y = swap;
         }

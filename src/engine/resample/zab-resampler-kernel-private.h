@@ -24,8 +24,8 @@ typedef struct
  * on, which is a table small enough for the first-level cache. */
 typedef struct
 {
-  double *groups; /* [column group][row][cosine, sine] */
-  double *lanes;  /* [row][cosine, sine][lane] */
+  double *groups; /* [column group][place of row][cosine, sine] */
+  double *lanes;  /* [place of row][cosine, sine][lane] */
 } ZabTwiddles;
 
 struct _ZabKernel
@@ -35,9 +35,10 @@ struct _ZabKernel
   gsize       out_inner;
   gsize       half; /* inner rows at each end that bins pass through */
   guint       n_lanes;
-  ZabShortFft outer_fft;
   ZabShortFft in_fft;
   ZabShortFft out_fft;
+  double     *in_roots; /* between the two passes of the columns' FFTs: cosine, sine */
+  double     *out_roots;
   ZabTwiddles in_twiddles;
   ZabTwiddles out_twiddles;
   double     *gain_front; /* [row group][inner row][lane] */

@@ -75,6 +75,27 @@ short_fft_init (ZabShortFft *self, gsize size)
       }
 }
 
+/* Those between two passes: @left x @radix points, of which the first pass takes @radix at a time.
+ */
+static double *
+make_roots (gsize left, gsize radix)
+{
+  double *roots = allocate (2 * left * (radix - 1)), *to = roots;
+
+  for (gsize p = 0; p < left; p++)
+    for (gsize k = 1; k < radix; k++, to += 2)
+      root (p * k, left * radix, to, to + 1);
+  return roots;
+}
+
+/* The row at a place among the rows: those that come out of one butterfly of the columns' FFTs, and
+ * go into one of the inverse's, are next to each other. */
+static gsize
+row_at (gsize place, gsize outer)
+{
+  return place / 8 + outer / 8 * (place % 8);
+}
+
 static void
 twiddles_init (ZabTwiddles *self, gsize outer, gsize inner, gsize n_lanes)
 {
@@ -84,11 +105,11 @@ twiddles_init (ZabTwiddles *self, gsize outer, gsize inner, gsize n_lanes)
   self->groups = group = allocate (2 * outer * zab_kernel_pad (inner, n_lanes) / n_lanes);
   self->lanes = lane = allocate (2 * outer * n_lanes);
   for (gsize column = 0; column < inner; column += n_lanes)
-    for (gsize row = 0; row < outer; row++, group += 2)
-      root (column * row, size, group, group + 1);
-  for (gsize row = 0; row < outer; row++, lane += 2 * n_lanes)
+    for (gsize place = 0; place < outer; place++, group += 2)
+      root (column * row_at (place, outer), size, group, group + 1);
+  for (gsize place = 0; place < outer; place++, lane += 2 * n_lanes)
     for (gsize i = 0; i < n_lanes; i++)
-      root (i * row, size, lane + i, lane + n_lanes + i);
+      root (i * row_at (place, outer), size, lane + i, lane + n_lanes + i);
 }
 
 static void
@@ -112,8 +133,9 @@ make_gains (ZabKernel *self, const double *gain, gsize n_bins)
     for (gsize r = 0; r < self->half; r++)
       for (gsize lane = 0; lane < n_lanes; lane++, at++)
         {
-          gsize front = group + lane + outer * r;
-          gsize back = size - (group + lane + outer * (self->in_inner - self->half + r));
+          gsize row = row_at (group + lane, outer);
+          gsize front = row + outer * r;
+          gsize back = size - (row + outer * (self->in_inner - self->half + r));
 
           self->gain_front[at] = front < n_bins ? gain[front] : 0;
           self->gain_back[at] = back < n_bins ? gain[back] : 0;
@@ -123,16 +145,19 @@ make_gains (ZabKernel *self, const double *gain, gsize n_bins)
 ZabKernel *
 zab_kernel_new (const ZabKernelSizes *sizes, const double *gain, gsize n_bins, guint n_lanes)
 {
-  ZabKernel *self = g_new0 (ZabKernel, 1);
+  ZabKernel *self;
 
+  g_return_val_if_fail (sizes->outer == 32 || sizes->outer == 64, NULL);
+  self = g_new0 (ZabKernel, 1);
   self->outer = sizes->outer;
   self->in_inner = sizes->in_inner;
   self->out_inner = sizes->out_inner;
   self->half = (MIN (sizes->in_inner, sizes->out_inner) + 1) / 2;
   self->n_lanes = n_lanes;
-  short_fft_init (&self->outer_fft, self->outer);
   short_fft_init (&self->in_fft, self->in_inner);
   short_fft_init (&self->out_fft, self->out_inner);
+  self->in_roots = make_roots (8, self->outer / 8);
+  self->out_roots = make_roots (self->outer / 8, 8);
   twiddles_init (&self->in_twiddles, self->outer, self->in_inner, self->n_lanes);
   twiddles_init (&self->out_twiddles, self->outer, self->out_inner, self->n_lanes);
   make_gains (self, gain, n_bins);
@@ -144,7 +169,8 @@ zab_kernel_free (ZabKernel *self)
 {
   if (self == NULL)
     return;
-  g_aligned_free (self->outer_fft.twiddles);
+  g_aligned_free (self->in_roots);
+  g_aligned_free (self->out_roots);
   g_aligned_free (self->in_fft.twiddles);
   g_aligned_free (self->out_fft.twiddles);
   twiddles_clear (&self->in_twiddles);

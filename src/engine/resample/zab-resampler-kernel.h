@@ -33,9 +33,9 @@ enum
   ZAB_KERNEL_PADDING = 8 /* samples that may be read and written beyond an array's end */
 };
 
-/* @gain: of the bins 0..@n_bins - 1 and their mirror images; the other bins are dropped. All sizes
- * are products of 2, 3, 5 and 7, at least 8, and @outer is a multiple of 8. @n_lanes: 4 or 8, as
- * the processor has. */
+/* @gain: of the bins 0..@n_bins - 1 and their mirror images; the other bins are dropped. @outer
+ * is 32 or 64; the inner sizes are products of 2, 3, 5 and 7, at least 8. @n_lanes: 4 or 8, as the
+ * processor has. */
 ZabKernel *zab_kernel_new (const ZabKernelSizes *sizes, const double *gain, gsize n_bins,
                            guint n_lanes);
 void       zab_kernel_free (ZabKernel *self);
