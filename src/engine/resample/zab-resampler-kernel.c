@@ -6,7 +6,8 @@
 enum
 {
   ALIGNMENT = 64,
-  WIDEST = 8 /* lanes */
+  WIDEST = 8, /* lanes */
+  CACHED_INNER = 200
 };
 
 #if !defined(__x86_64__)
@@ -51,28 +52,55 @@ root (guint64 k, guint64 n, double *cosine, double *sine)
   *sine = sin (angle);
 }
 
+/* The radices of the passes. Returns how many they are. */
+static guint
+factor (gsize size, guint radices[ZAB_MAX_PASSES])
+{
+  static const guint all[] = { 8, 7, 5, 4, 3, 2 };
+  guint              n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    for (; size % all[i] == 0; size /= all[i])
+      radices[n++] = all[i];
+  return n;
+}
+
+/* As measured: so much for a point besides the passes of its row, so much for each pass, more for
+ * the odd radices and where rows leave the first-level cache; and columns that are a larger power
+ * of two apart share their lines of the cache. */
+double
+zab_kernel_get_cost (gsize n, gsize outer)
+{
+  const gsize  inner = n / outer;
+  const double pass = inner > CACHED_INNER ? 0.7 : 0.43;
+  guint        radices[ZAB_MAX_PASSES];
+  const guint  n_passes = factor (inner, radices);
+  double       cost = 2.3;
+
+  for (guint i = 0; i < n_passes; i++)
+    cost += pass + (radices[i] == 7 ? 0.15 : radices[i] == 5 ? 0.05 : 0);
+  return (double)n * cost * (inner > 64 && (inner & (inner - 1)) == 0 ? 1.2 : 1);
+}
+
 /* Stockham's FFT: in each pass, the length that is left is divided by the radix. */
 static void
 short_fft_init (ZabShortFft *self, gsize size)
 {
-  static const guint radices[] = { 8, 7, 5, 4, 3, 2 };
-  double            *to;
+  gsize   left = size;
+  double *to;
 
   self->size = size;
+  self->n_passes = factor (size, self->radices);
   self->twiddles = to = allocate (4 * size);
-  for (gsize left = size, i = 0; left > 1;)
-    if (left % radices[i] != 0)
-      i++;
-    else
-      {
-        guint r = radices[i];
+  for (guint i = 0; i < self->n_passes; i++)
+    {
+      const gsize r = self->radices[i];
 
-        self->radices[self->n_passes++] = r;
-        for (gsize p = 0; p < left / r; p++)
-          for (gsize k = 1; k < r; k++, to += 2)
-            root (p * k, left, to, to + 1);
-        left /= r;
-      }
+      for (gsize p = 0; p < left / r; p++)
+        for (gsize k = 1; k < r; k++, to += 2)
+          root (p * k, left, to, to + 1);
+      left /= r;
+    }
 }
 
 /* Those between two passes: @left x @radix points, of which the first pass takes @radix at a time.

@@ -40,6 +40,9 @@ ZabKernel *zab_kernel_new (const ZabKernelSizes *sizes, const double *gain, gsiz
                            guint n_lanes);
 void       zab_kernel_free (ZabKernel *self);
 
+/* What a transform of @n points takes, in no unit; @n and @outer as above. */
+double zab_kernel_get_cost (gsize n, gsize outer);
+
 /* A run's own memory, doubles, to be 64-byte aligned. */
 gsize zab_kernel_get_scratch_size (const ZabKernel *self);
 

@@ -41,6 +41,12 @@ fft_cost (guint64 n)
   return (double)n * sum * (n > CACHED_SIZE ? 1.3 : 1);
 }
 
+static double
+kernel_fft_cost (guint64 n)
+{
+  return isfinite (fft_cost (n)) ? zab_kernel_get_cost (n, KERNEL_OUTER) : (double)INFINITY;
+}
+
 /* Half the filter's length, in input samples. */
 static ZabKaiser
 design_filter (guint64 in_rate, guint64 out_rate)
@@ -54,7 +60,7 @@ design_filter (guint64 in_rate, guint64 out_rate)
  * multiples of @unit. */
 static gboolean
 find_sizes (const ZabResamplerRatio *ratio, const ZabKaiser *filter, guint64 unit, guint64 max_size,
-            ZabResamplerSizes *sizes)
+            double (*cost) (guint64 n), ZabResamplerSizes *sizes)
 {
   const guint64 low_step = MIN (ratio->in_step, ratio->out_step);
   const guint64 high_step = MAX (ratio->in_step, ratio->out_step);
@@ -69,12 +75,12 @@ find_sizes (const ZabResamplerRatio *ratio, const ZabKaiser *filter, guint64 uni
                                         .out_size = k * ratio->out_step,
                                         .in_skip = skip * ratio->in_step,
                                         .out_skip = skip * ratio->out_step };
-      const double            cost
-          = (fft_cost (these.in_size) + fft_cost (these.out_size)) / (double)(k - 2 * skip);
+      const double            this_cost
+          = (cost (these.in_size) + cost (these.out_size)) / (double)(k - 2 * skip);
 
-      if (cost >= best)
+      if (this_cost >= best)
         continue;
-      best = cost;
+      best = this_cost;
       *sizes = these;
     }
   return isfinite (best);
@@ -151,7 +157,7 @@ make_kernels (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, const ZabK
 {
   if (zab_kernel_get_max_lanes () == 0
       || !find_sizes (ratio, filter, KERNEL_OUTER, KERNEL_OUTER * ZAB_KERNEL_MAX_INNER,
-                      &plan->sizes))
+                      kernel_fft_cost, &plan->sizes))
     return FALSE;
   make_kernel (plan, KERNEL_OUTER, filter, nyquist);
   make_tail (plan, filter, nyquist);
@@ -162,7 +168,7 @@ static gboolean
 make_ffts (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, const ZabKaiser *filter,
            double nyquist)
 {
-  if (!find_sizes (ratio, filter, 1, MAX_SIZE, &plan->sizes))
+  if (!find_sizes (ratio, filter, 1, MAX_SIZE, fft_cost, &plan->sizes))
     return FALSE;
   make_gain (plan, filter, nyquist);
   plan->measured = zab_resampler_plan_make_ffts (&plan->sizes, FFTW_MEASURE | FFTW_WISDOM_ONLY,
