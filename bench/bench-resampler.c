@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <locale.h>
 #include <math.h>
-#include <string.h>
 #include <time.h>
 
 #include "bench/bench-resampler-plots.h"
@@ -12,8 +11,9 @@
 /* Prints how fast and how clean the converters are. All take turns in one run, so that what else
  * the machine does hits them alike; CPU time, medians. Only ratios within one run mean anything.
  *
- * bench-resampler [--fftw | --plots] [DIRECTORY FOR THE IMAGES]; --fftw: without our own kernel;
- * --plots: nothing but the images that take no time. */
+ * bench-resampler [OPTION...] [DIRECTORY FOR THE IMAGES]. --avx2: our kernel as on a processor
+ * without AVX-512; --fftw: without it; --case=NAME: the cases whose names begin so; --plots:
+ * nothing but the images that take no time. */
 
 typedef struct
 {
@@ -134,22 +134,48 @@ print_case (const Case *test, const char *directory)
     bench_plot_speed (directory, "44.1 to 48 kHz, stereo: times faster than real time", speed);
 }
 
+static gboolean
+parse_options (int *argc, char ***argv, gboolean *plots, char **prefix)
+{
+  gboolean           fftw = FALSE, avx2 = FALSE;
+  const GOptionEntry entries[]
+      = { { .long_name = "fftw", .arg_data = &fftw },
+          { .long_name = "avx2", .arg_data = &avx2 },
+          { .long_name = "plots", .arg_data = plots },
+          { .long_name = "case", .arg = G_OPTION_ARG_STRING, .arg_data = prefix },
+          { 0 } };
+  g_autoptr (GOptionContext) context = g_option_context_new ("[DIRECTORY]");
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return FALSE;
+    }
+  if (fftw || avx2)
+    zab_resampler_cache_limit_lanes (fftw ? 0 : 4);
+  return TRUE;
+}
+
 int
 main (int argc, char **argv)
 {
-  const gboolean         fftw = argc > 1 && strcmp (argv[1], "--fftw") == 0;
-  const gboolean         plots = argc > 1 && strcmp (argv[1], "--plots") == 0;
-  const int              n_options = fftw || plots ? 1 : 0;
-  const char            *directory = argc > 1 + n_options ? argv[1 + n_options] : NULL;
   const BenchPeer *const sweepers[2] = { &bench_peers[0], &bench_peers[BENCH_N_PEERS - 1] };
+  gboolean               plots = FALSE;
+  g_autofree char       *prefix = NULL;
+  const char            *directory;
 
   setlocale (LC_CTYPE, "");
-  zab_resampler_cache_allow_kernels (!fftw);
+  if (!parse_options (&argc, &argv, &plots, &prefix))
+    return 1;
+  directory = argv[1];
   zab_resampler_start_tuning (NULL);
   for (int p = 0; p < BENCH_N_PEERS; p++)
     g_print ("%s: %s\n", bench_peers[p].name, bench_peers[p].version ());
   for (gsize i = 0; i < G_N_ELEMENTS (cases) && !plots; i++)
-    print_case (&cases[i], directory);
+    if (prefix == NULL || g_str_has_prefix (cases[i].name, prefix))
+      print_case (&cases[i], directory);
   if (directory != NULL)
     {
       bench_plot_response (directory);

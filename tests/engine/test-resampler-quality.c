@@ -176,18 +176,26 @@ test_random_rates (void)
     }
 }
 
-/* Our own kernel does not run on every processor: the tests look at FFTW's way, too. */
+/* Our own kernel does not run on every processor: the tests look at all widths, and at FFTW's way.
+ */
 static void
 run_by_kernel (gconstpointer test)
 {
-  zab_resampler_cache_allow_kernels (TRUE);
+  zab_resampler_cache_limit_lanes (8);
+  ((void (*) (void))test) ();
+}
+
+static void
+run_by_narrow_kernel (gconstpointer test)
+{
+  zab_resampler_cache_limit_lanes (4);
   ((void (*) (void))test) ();
 }
 
 static void
 run_by_fftw (gconstpointer test)
 {
-  zab_resampler_cache_allow_kernels (FALSE);
+  zab_resampler_cache_limit_lanes (0);
   ((void (*) (void))test) ();
 }
 
@@ -195,9 +203,11 @@ static void
 add (const char *name, void (*test) (void))
 {
   g_autofree char *kernel = g_strconcat ("/engine/resampler/quality/kernel/", name, NULL);
+  g_autofree char *narrow = g_strconcat ("/engine/resampler/quality/narrow-kernel/", name, NULL);
   g_autofree char *fftw = g_strconcat ("/engine/resampler/quality/fftw/", name, NULL);
 
   g_test_add_data_func (kernel, test, run_by_kernel);
+  g_test_add_data_func (narrow, test, run_by_narrow_kernel);
   g_test_add_data_func (fftw, test, run_by_fftw);
 }
 

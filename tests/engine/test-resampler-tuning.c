@@ -159,7 +159,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  zab_resampler_cache_allow_kernels (FALSE); /* what is tuned is FFTW */
+  zab_resampler_cache_limit_lanes (0); /* what is tuned is FFTW */
   g_test_add ("/engine/resampler/tuning/off", Fixture, NULL, set_up, test_off, tear_down);
   g_test_add ("/engine/resampler/tuning/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/engine/resampler/tuning/damaged", Fixture, NULL, set_up, test_damaged, tear_down);

@@ -22,7 +22,7 @@ static GCond    cache_changed;
 static GQueue   cache = G_QUEUE_INIT; /* of CachedPlan, the last used first */
 static guint    n_in_use;             /* plans' users, altogether */
 static gboolean measuring;
-static gboolean no_kernels; /* with the planner's lock */
+static guint    max_lanes = G_MAXUINT; /* with the planner's lock */
 
 void
 zab_fftw_lock (void)
@@ -103,7 +103,7 @@ add (const ZabResamplerRatio *ratio)
   CachedPlan *cached = g_new0 (CachedPlan, 1);
 
   cached->ratio = *ratio;
-  if (!zab_resampler_plan_init (&cached->plan, ratio, !no_kernels))
+  if (!zab_resampler_plan_init (&cached->plan, ratio, MIN (max_lanes, zab_kernel_get_max_lanes ())))
     {
       g_free (cached);
       return NULL;
@@ -152,11 +152,11 @@ zab_resampler_cache_clear (void)
 }
 
 void
-zab_resampler_cache_allow_kernels (gboolean allow)
+zab_resampler_cache_limit_lanes (guint max)
 {
   zab_fftw_lock ();
   trim (0);
-  no_kernels = !allow;
+  max_lanes = max;
   zab_fftw_unlock ();
 }
 

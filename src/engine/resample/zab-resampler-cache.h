@@ -26,9 +26,9 @@ void zab_resampler_cache_wait_measured (void);
 /* Drops every plan that is not in use. */
 void zab_resampler_cache_clear (void);
 
-/* Drops every plan that is not in use, and makes new ones by FFTW only or not: for the tests, which
- * look at both ways. */
-void zab_resampler_cache_allow_kernels (gboolean allow);
+/* Drops every plan that is not in use, and makes new ones by kernels of at most @max lanes: 0
+ * leaves all to FFTW. For tests and benchmarks, which look at all of them. */
+void zab_resampler_cache_limit_lanes (guint max);
 
 /* Only fftw_execute* may run in two threads at once. Whoever plans, in the whole program, holds
  * this lock meanwhile. */

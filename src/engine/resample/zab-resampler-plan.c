@@ -125,21 +125,21 @@ zab_resampler_plan_make_ffts (const ZabResamplerSizes *sizes, guint flags, fftw_
 
 /* The FFTs of plan->sizes by our own kernel. */
 static void
-make_kernel (ZabResamplerPlan *plan, gsize outer, const ZabKaiser *filter, double nyquist)
+make_kernel (ZabResamplerPlan *plan, gsize outer, guint n_lanes, const ZabKaiser *filter,
+             double nyquist)
 {
   const ZabKernelSizes sizes = { .outer = outer,
                                  .in_inner = plan->sizes.in_size / outer,
                                  .out_inner = plan->sizes.out_size / outer };
 
   make_gain (plan, filter, nyquist);
-  plan->kernel
-      = zab_kernel_new (&sizes, plan->gain, plan->sizes.n_bins, zab_kernel_get_max_lanes ());
+  plan->kernel = zab_kernel_new (&sizes, plan->gain, plan->sizes.n_bins, n_lanes);
   plan->measured = TRUE;
 }
 
 /* Unless the filter leaves too little of half a block. */
 static void
-make_tail (ZabResamplerPlan *plan, const ZabKaiser *filter, double nyquist)
+make_tail (ZabResamplerPlan *plan, guint n_lanes, const ZabKaiser *filter, double nyquist)
 {
   if (plan->sizes.in_size < 8 * plan->sizes.in_skip)
     return;
@@ -147,20 +147,19 @@ make_tail (ZabResamplerPlan *plan, const ZabKaiser *filter, double nyquist)
   plan->tail->sizes = plan->sizes;
   plan->tail->sizes.in_size /= 2;
   plan->tail->sizes.out_size /= 2;
-  make_kernel (plan->tail, KERNEL_OUTER / 2, filter, nyquist);
+  make_kernel (plan->tail, KERNEL_OUTER / 2, n_lanes, filter, nyquist);
 }
 
 /* Where all three of the kernel's short FFTs stay in the cache. */
 static gboolean
-make_kernels (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, const ZabKaiser *filter,
-              double nyquist)
+make_kernels (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, guint n_lanes,
+              const ZabKaiser *filter, double nyquist)
 {
-  if (zab_kernel_get_max_lanes () == 0
-      || !find_sizes (ratio, filter, KERNEL_OUTER, KERNEL_OUTER * ZAB_KERNEL_MAX_INNER,
-                      kernel_fft_cost, &plan->sizes))
+  if (!find_sizes (ratio, filter, KERNEL_OUTER, KERNEL_OUTER * ZAB_KERNEL_MAX_INNER,
+                   kernel_fft_cost, &plan->sizes))
     return FALSE;
-  make_kernel (plan, KERNEL_OUTER, filter, nyquist);
-  make_tail (plan, filter, nyquist);
+  make_kernel (plan, KERNEL_OUTER, n_lanes, filter, nyquist);
+  make_tail (plan, n_lanes, filter, nyquist);
   return TRUE;
 }
 
@@ -179,12 +178,12 @@ make_ffts (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, const ZabKais
 }
 
 gboolean
-zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, gboolean kernel)
+zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio, guint n_lanes)
 {
   const ZabKaiser filter = design_filter (ratio->in_rate, ratio->out_rate);
   const double    nyquist = 0.5 * MIN (1.0, (double)ratio->out_rate / (double)ratio->in_rate);
 
-  if (!(kernel && make_kernels (plan, ratio, &filter, nyquist))
+  if (!(n_lanes > 0 && make_kernels (plan, ratio, n_lanes, &filter, nyquist))
       && !make_ffts (plan, ratio, &filter, nyquist))
     return FALSE;
   if (ratio->in_step != ratio->in_rate || ratio->out_step != ratio->out_rate)

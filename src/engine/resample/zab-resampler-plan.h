@@ -48,10 +48,10 @@ struct _ZabResamplerPlan
 
 /* These three: Thread: any, with the FFTW lock held (engine/resample/zab-resampler-cache.h). */
 
-/* FALSE where no block of a sensible size has these steps. @kernel: not by FFTW where it can be
- * helped. */
+/* FALSE where no block of a sensible size has these steps. @n_lanes: of the kernel, 4 or 8; 0
+ * leaves all to FFTW. */
 gboolean zab_resampler_plan_init (ZabResamplerPlan *plan, const ZabResamplerRatio *ratio,
-                                  gboolean kernel);
+                                  guint n_lanes);
 void     zab_resampler_plan_clear (ZabResamplerPlan *plan);
 
 /* Both FFTs or none, with FFTW's planner flags. */
