@@ -242,8 +242,8 @@ run_rows (int r, const ZabKernel *self, gsize q, const Scratch *scratch)
   Complex       *to = scratch->columns + 8 * q;
   const Complex *x[GROUPS];
 
-  for (gsize i = 0; i < GROUPS; i++)
-    x[i] = run_row_group (self, GROUPS * q + i, scratch);
+  _Pragma ("GCC unroll 2") for (gsize i = 0; i < GROUPS; i++) x[i]
+      = run_row_group (self, GROUPS * q + i, scratch);
   for (gsize column = 0; column < self->out_inner; column += LANES, roots += 2 * 8 * n, to += 8 * n)
     {
       Complex t[8];

@@ -73,7 +73,7 @@ butterfly_8 (Complex x[8])
   odd[1] = (Complex){ (odd[1].re + odd[1].im) * half, (odd[1].im - odd[1].re) * half };
   odd[2] = times_minus_i (odd[2]);
   odd[3] = (Complex){ (odd[3].im - odd[3].re) * half, (odd[3].re + odd[3].im) * -half };
-  for (int k = 0; k < 4; k++)
+  _Pragma ("GCC unroll 4") for (int k = 0; k < 4; k++)
     {
       x[k] = add (even[k], odd[k]);
       x[k + 4] = subtract (even[k], odd[k]);
