@@ -74,10 +74,10 @@ butterfly_8 (Complex x[8])
   odd[2] = times_minus_i (odd[2]);
   odd[3] = (Complex){ (odd[3].im - odd[3].re) * half, (odd[3].re + odd[3].im) * -half };
   _Pragma ("GCC unroll 4") for (int k = 0; k < 4; k++)
-    {
-      x[k] = add (even[k], odd[k]);
-      x[k + 4] = subtract (even[k], odd[k]);
-    }
+  {
+    x[k] = add (even[k], odd[k]);
+    x[k + 4] = subtract (even[k], odd[k]);
+  }
 }
 
 /* For odd @r: what is even around 0 goes with the cosines, what is odd with the sines. */
@@ -150,30 +150,33 @@ butterfly (Complex *x, int r)
     butterfly_8 (x);
 }
 
+/* The butterflies of one @p in a pass. Those of the first have no roots but 1. */
+BODY void
+run_butterflies (int r, const Complex *restrict x, Complex *restrict y, gsize stride, gsize done,
+                 const double *twiddles, gboolean turned)
+{
+  for (gsize q = 0; q < done; q++)
+    {
+      Complex t[8];
+
+      _Pragma ("GCC unroll 8") for (int j = 0; j < r; j++) t[j] = x[q + stride * (gsize)j];
+      butterfly (t, r);
+      y[q] = t[0];
+      _Pragma ("GCC unroll 8") for (int k = 1; k < r; k++) y[q + done * (gsize)k]
+          = turned ? turn (t[k], twiddles[2 * k - 2], twiddles[2 * k - 1]) : t[k];
+    }
+}
+
 /* One pass of Stockham's FFT: @left points of each of @done transforms are still together. */
 BODY void
-run_pass (int r, const Complex *restrict x, Complex *restrict y, gsize left, gsize done,
-          const double *twiddles)
+run_pass (int r, const Complex *x, Complex *y, gsize left, gsize done, const double *twiddles)
 {
-  const gsize rest = left / (gsize)r;
+  const gsize rest = left / (gsize)r, stride = done * rest;
 
-  for (gsize p = 0; p < rest; p++, twiddles += 2 * (r - 1))
-    for (gsize q = 0; q < done; q++)
-      {
-        const Complex *from = x + q + done * p;
-        Complex       *to = y + q + done * (gsize)r * p;
-        Complex        t[8];
-
-        _Pragma ("GCC unroll 8") for (int j = 0; j < r; j++) t[j] = from[done * rest * (gsize)j];
-        butterfly (t, r);
-        to[0] = t[0];
-        if (p > 0)
-          {
-            _Pragma ("GCC unroll 8") for (int k = 1; k < r; k++) t[k]
-                = turn (t[k], twiddles[2 * k - 2], twiddles[2 * k - 1]);
-          }
-        _Pragma ("GCC unroll 8") for (int k = 1; k < r; k++) to[done * (gsize)k] = t[k];
-      }
+  run_butterflies (r, x, y, stride, done, NULL, FALSE);
+  for (gsize p = 1; p < rest; p++)
+    run_butterflies (r, x + done * p, y + done * (gsize)r * p, stride, done,
+                     twiddles + 2 * (gsize)(r - 1) * p, TRUE);
 }
 
 /* A function for each radix: the compiler does better by them than by all in one. */
