@@ -32,7 +32,7 @@ free_samples (gpointer samples)
     {
       ZabSample *next = ((ZabSample *)samples)->next_retired;
 
-      zab_sample_free (samples);
+      zab_sample_unref (samples);
       samples = next;
     }
 }
@@ -216,6 +216,15 @@ zab_engine_peek_sample (ZabEngine *self, guint pad)
   g_return_val_if_fail (ZAB_IS_ENGINE (self), NULL);
   g_return_val_if_fail (pad < ZAB_N_PADS, NULL);
   return self->pads[pad].sample;
+}
+
+/* What the pad has here has not been taken away from the mixer: it is not on its way back. */
+const ZabSample *
+zab_engine_ref_sample (ZabEngine *self, guint pad)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (pad < ZAB_N_PADS, NULL);
+  return self->pads[pad].sample != NULL ? zab_sample_ref (self->pads[pad].sample) : NULL;
 }
 
 /* --- The object ------------------------------------------------------------------------------ */

@@ -165,6 +165,11 @@ void zab_engine_render (ZabEngine *self, float *out, guint n_frames);
  * Borrowed until the pad is loaded again. */
 const ZabSample *zab_engine_peek_sample (ZabEngine *self, guint pad);
 
+/* The pad's sample, for whoever wants to read its frames, on any thread and for as long as he likes
+ * (zab_sample_unref ()): only what says immutable in rt/zab-sample.h may be looked at. NULL for an
+ * empty pad. */
+const ZabSample *zab_engine_ref_sample (ZabEngine *self, guint pad);
+
 /* Ends every load (its event is Cancelled, if anyone still asks) and the sound, and frees all
  * samples. Waits for running jobs to notice, milliseconds as a rule. Every engine is shut down
  * before its last reference is dropped: requests under way hold references too. */

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <linux/magic.h>
 #include <sys/mman.h>
@@ -17,6 +18,7 @@
 struct _ZabSampleBuffer
 {
   ZabSample        sample;
+  gatomicrefcount  n_refs; /* of the finished sample */
   ZabSampleMemory *memory;
   void            *map; /* NULL while nothing is mapped */
   gsize            map_size;
@@ -56,6 +58,7 @@ zab_sample_buffer_new (ZabSampleMemory *memory, guint channels, guint rate)
 {
   ZabSampleBuffer *self = g_new0 (ZabSampleBuffer, 1);
 
+  g_atomic_ref_count_init (&self->n_refs);
   self->memory = zab_sample_memory_ref (memory);
   self->sample.channels = channels;
   self->sample.rate = rate;
@@ -259,8 +262,38 @@ zab_sample_buffer_finish (ZabSampleBuffer *self)
   return &self->sample;
 }
 
-void
-zab_sample_free (ZabSample *sample)
+const ZabSample *
+zab_sample_ref (const ZabSample *sample)
 {
-  zab_sample_buffer_free ((ZabSampleBuffer *)sample);
+  g_atomic_ref_count_inc (&((ZabSampleBuffer *)sample)->n_refs);
+  return sample;
+}
+
+void
+zab_sample_unref (const ZabSample *sample)
+{
+  ZabSampleBuffer *self = (ZabSampleBuffer *)sample;
+
+  if (g_atomic_ref_count_dec (&self->n_refs))
+    zab_sample_buffer_free (self);
+}
+
+static void
+free_in_thread (GTask *task, gpointer source, gpointer buffer, GCancellable *cancellable)
+{
+  zab_sample_buffer_free (buffer);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+zab_sample_unref_later (const ZabSample *sample)
+{
+  ZabSampleBuffer *self = (ZabSampleBuffer *)sample;
+  g_autoptr (GTask) task = NULL;
+
+  if (!g_atomic_ref_count_dec (&self->n_refs))
+    return;
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_task_data (task, self, NULL);
+  g_task_run_in_thread (task, free_in_thread);
 }

@@ -48,11 +48,18 @@ ZabSample *zab_sample_new_from_sealed (ZabSampleMemory *memory, int fd, guint64 
 /* Frees the buffer and gives its frames as a sample, pages beyond them returned. */
 ZabSample *zab_sample_buffer_finish (ZabSampleBuffer *self);
 
-/* Unmaps a sample that finish () gave; milliseconds for a long one: not on the main thread while
- * it draws, never on the audio thread. */
-void zab_sample_free (ZabSample *sample);
+/* A sample that finish () or new_from_sealed () gave has one reference, its owner's. Who only reads
+ * the frames may hold another. Thread: any but the audio thread. */
+const ZabSample *zab_sample_ref (const ZabSample *sample);
+
+/* The last one unmaps it; milliseconds for a long one: not on the main thread while it draws, never
+ * on the audio thread. */
+void zab_sample_unref (const ZabSample *sample);
+
+/* The same, but a worker does it. */
+void zab_sample_unref_later (const ZabSample *sample);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZabSampleBuffer, zab_sample_buffer_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZabSample, zab_sample_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZabSample, zab_sample_unref)
 
 G_END_DECLS

@@ -51,7 +51,7 @@ test_mono (void)
   sample = worker_fixture_load_path (&self, path, TRUE);
   worker_fixture_assert_counter (sample, 1);
   g_assert_cmpuint (zab_sample_memory_get_used (self.memory), ==, zab_sample_get_size (LENGTH, 1));
-  zab_sample_free (sample);
+  zab_sample_unref (sample);
   worker_fixture_tear_down (&self);
 }
 
@@ -74,7 +74,7 @@ test_long (void)
       for (guint i = 0; i < n_frames; i++)
         g_assert_true (sample->frames[2 * i] == zab_test_counter (i, 0)
                        && sample->frames[2 * i + 1] == zab_test_counter (i, 1));
-      zab_sample_free (sample);
+      zab_sample_unref (sample);
     }
   worker_fixture_tear_down (&self);
 }
@@ -138,7 +138,7 @@ test_peak_memory (void)
   g_assert_cmpuint (get_peak (pid) - before, <=, n_frames * sizeof (float) + (16 << 20));
   g_assert_cmpuint (zab_sample_memory_get_used (self.memory), ==,
                     zab_sample_get_size (n_frames, 1));
-  zab_sample_free (sample);
+  zab_sample_unref (sample);
   worker_fixture_tear_down (&self);
 }
 #endif
@@ -161,8 +161,8 @@ test_same_as_in_process (void)
   g_assert_cmpuint (there->n_frames, ==, here->n_frames);
   g_assert_cmpuint (there->channels, ==, here->channels);
   g_assert_true (memcmp (there->frames, here->frames, there->n_frames * 2 * sizeof (float)) == 0);
-  zab_sample_free (there);
-  zab_sample_free (here);
+  zab_sample_unref (there);
+  zab_sample_unref (here);
   worker_fixture_tear_down (&self);
 }
 
@@ -191,7 +191,7 @@ test_pages (void)
   entry = g_strdup_printf ("%" G_GINTPTR_MODIFIER "x-", (guintptr)sample->frames);
   g_assert_nonnull (strstr (maps, entry));
   g_assert_true (g_str_has_prefix (strchr (strstr (maps, entry), ' '), " r--s "));
-  zab_sample_free (sample);
+  zab_sample_unref (sample);
   worker_fixture_tear_down (&self);
 }
 
@@ -202,7 +202,7 @@ describe (WorkerFixture *self, const char *path, gboolean in_worker)
   ZabSample *sample = worker_fixture_load_path (self, path, in_worker);
 
   g_assert_true ((sample == NULL) == (self->error != NULL));
-  g_clear_pointer (&sample, zab_sample_free);
+  g_clear_pointer (&sample, zab_sample_unref);
   if (self->error != NULL)
     return g_strdup_printf ("%s %d %s", g_quark_to_string (self->error->domain), self->error->code,
                             self->error->message);
@@ -266,8 +266,8 @@ test_formats (void)
       g_assert_true ((there == NULL) == (here == NULL));
       if (here != NULL)
         assert_equal (there, here);
-      g_clear_pointer (&there, zab_sample_free);
-      g_clear_pointer (&here, zab_sample_free);
+      g_clear_pointer (&there, zab_sample_unref);
+      g_clear_pointer (&here, zab_sample_unref);
     }
   g_assert_cmpint (worker_fixture_assert_works (&self), ==, pid);
   worker_fixture_tear_down (&self);

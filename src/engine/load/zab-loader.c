@@ -46,7 +46,7 @@ static void start_jobs (ZabLoader *self);
 void
 zab_loader_message_free (ZabLoaderMessage *message)
 {
-  g_clear_pointer (&message->sample, zab_sample_free);
+  g_clear_pointer (&message->sample, zab_sample_unref);
   g_clear_pointer (&message->event, zab_loader_event_free);
   g_clear_pointer (&message->request, zab_load_request_unref);
   g_free (message);
