@@ -80,6 +80,13 @@ keep (ZabPad *self, GFile *file, const char *name)
   self->kept_name = copy;
 }
 
+void
+zab_pad_set_peaks (ZabPad *self, ZabPeaks *peaks)
+{
+  if (g_set_object (&self->peaks, peaks))
+    zab_pad_notify (self, ZAB_PAD_PROP_PEAKS);
+}
+
 static void
 set_loaded (ZabPad *self, GFile *file, double duration)
 {
@@ -88,6 +95,7 @@ set_loaded (ZabPad *self, GFile *file, double duration)
 
   g_set_object (&self->loaded, file);
   self->duration = duration;
+  zab_pad_set_peaks (self, NULL);
   if (longer)
     zab_pad_notify (self, ZAB_PAD_PROP_DURATION);
   if (had != (self->loaded != NULL))

@@ -20,6 +20,7 @@ enum
   ZAB_PAD_PROP_ERROR,
   ZAB_PAD_PROP_WARNING,
   ZAB_PAD_PROP_DURATION,
+  ZAB_PAD_PROP_PEAKS,
   ZAB_PAD_PROP_PLAYING,
   ZAB_PAD_PROP_POSITION,
   ZAB_PAD_PROP_MISSING,
@@ -70,6 +71,7 @@ struct _ZabPad
   char       *error;
   char       *warning;
   double      duration; /* seconds */
+  ZabPeaks   *peaks;
   gboolean    playing;
   double      position;
   gboolean    missing;
@@ -104,6 +106,9 @@ void zab_pad_fail_load (ZabPad *self, const char *error, gboolean missing);
 /* As if begin_load () or fail_load () had never been; a file that was to be restored and is not has
  * failed. */
 void zab_pad_revert_load (ZabPad *self);
+
+/* Of the sound that is on the pad; NULL: not known yet. */
+void zab_pad_set_peaks (ZabPad *self, ZabPeaks *peaks);
 
 /* The musician has seen what is wrong with the sound. */
 void zab_pad_forget_warning (ZabPad *self);

@@ -118,6 +118,13 @@ zab_pad_get_duration (ZabPad *self)
   return self->duration;
 }
 
+ZabPeaks *
+zab_pad_get_peaks (ZabPad *self)
+{
+  g_return_val_if_fail (ZAB_IS_PAD (self), NULL);
+  return self->peaks;
+}
+
 gboolean
 zab_pad_get_playing (ZabPad *self)
 {
@@ -190,6 +197,9 @@ zab_pad_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case ZAB_PAD_PROP_DURATION:
       g_value_set_double (value, self->duration);
       break;
+    case ZAB_PAD_PROP_PEAKS:
+      g_value_set_object (value, self->peaks);
+      break;
     case ZAB_PAD_PROP_PLAYING:
       g_value_set_boolean (value, self->playing);
       break;
@@ -232,6 +242,7 @@ zab_pad_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_object (&self->loaded);
   g_clear_object (&self->kept);
+  g_clear_object (&self->peaks);
   g_free (self->kept_name);
   g_free (self->name);
   g_free (self->stage);
@@ -262,6 +273,7 @@ zab_pad_class_init (ZabPadClass *klass)
   props[ZAB_PAD_PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, r);
   props[ZAB_PAD_PROP_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, r);
   props[ZAB_PAD_PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, r);
+  props[ZAB_PAD_PROP_PEAKS] = g_param_spec_object ("peaks", NULL, NULL, ZAB_TYPE_PEAKS, r);
   props[ZAB_PAD_PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, r);
   props[ZAB_PAD_PROP_POSITION] = g_param_spec_double ("position", NULL, NULL, 0, 1, 0, r);
   props[ZAB_PAD_PROP_MISSING] = g_param_spec_boolean ("missing", NULL, NULL, FALSE, r);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "model/zab-peaks.h"
 
 #include "model/zab-pad-types.h"
 
@@ -52,6 +52,7 @@ enum
  *   error      char *   why the last load failed, in words; NULL unless failed
  *   warning    char *   what is wrong with a sound that loaded nevertheless; or NULL
  *   duration   double   seconds; 0 without a sample
+ *   peaks      ZabPeaks * what the sound looks like; NULL until that is known
  *   playing    gboolean it sounds
  *   fading     gboolean it still sounds, but has been stopped or let go
  *   armed      gboolean it waits for its line of the grid, to start or to stop
@@ -73,6 +74,7 @@ double      zab_pad_get_fraction (ZabPad *self);
 const char *zab_pad_get_error (ZabPad *self);
 const char *zab_pad_get_warning (ZabPad *self);
 double      zab_pad_get_duration (ZabPad *self);
+ZabPeaks   *zab_pad_get_peaks (ZabPad *self); /* borrowed */
 gboolean    zab_pad_get_playing (ZabPad *self);
 double      zab_pad_get_position (ZabPad *self);
 gboolean    zab_pad_get_missing (ZabPad *self);

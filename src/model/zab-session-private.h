@@ -46,6 +46,11 @@ struct _ZabSession
   guint         n_playing;
   gint64        active_until; /* monotonic µs */
 
+  /* Peaks are computed for one pad at a time. */
+  gboolean      wants_peaks[ZAB_N_PADS];
+  guint         peaks_pad;         /* whose are being computed */
+  GCancellable *peaks_cancellable; /* NULL: none are */
+
   /* Loads since nothing was loading; one that takes another's place is the same load. */
   guint  n_asked;
   guint  n_ended;
@@ -88,6 +93,10 @@ void zab_session_count_ended (ZabSession *self);
 
 /* Loads on an empty pad what a set remembers of it; the pad's settings stay. */
 void zab_session_restore (ZabSession *self, guint pad, GFile *file, const char *name);
+
+/* zab-session-peaks.c: each pad gets the peaks of its sound, soon after it has come. */
+void zab_session_follow_peaks (ZabSession *self);
+void zab_session_forget_peaks (ZabSession *self, guint pad);
 
 /* For tests: without sound. */
 ZabSession *zab_session_new_offline (guint rate);

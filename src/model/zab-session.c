@@ -122,6 +122,7 @@ zab_session_try_clear (ZabSession *self, guint pad)
     }
   loading = self->requests[pad] != 0;
   self->requests[pad] = 0;
+  zab_session_forget_peaks (self, pad);
   zab_pad_clear (zab_set_get_pad (self->set, pad));
   if (loading)
     zab_session_count_ended (self);
@@ -187,6 +188,7 @@ session_new (ZabEngine *engine)
   g_signal_connect_object (engine, "loader-event", G_CALLBACK (zab_session_on_loader_event), self,
                            0);
   g_signal_connect_object (engine, "loader-event", G_CALLBACK (forward_loader_event), self, 0);
+  zab_session_follow_peaks (self);
   g_signal_connect_object (engine, "notify::output-state", G_CALLBACK (on_output_state), self, 0);
   self->controls = zab_controls_new (self, engine);
   return self;
@@ -225,6 +227,8 @@ zab_session_shut_down (ZabSession *self)
   g_cancellable_cancel (self->cancellable);
   g_signal_handlers_disconnect_by_data (self->engine, self);
   g_clear_pointer (&self->controls, zab_controls_free);
+  for (guint i = 0; i < ZAB_N_PADS; i++)
+    zab_session_forget_peaks (self, i);
   zab_engine_shut_down (self->engine);
   g_clear_object (&self->engine);
 }
