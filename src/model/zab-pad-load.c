@@ -5,6 +5,7 @@
 
 #include "model/zab-pad-private.h"
 #include "model/zab-settings.h"
+#include "rt/zab-rt.h"
 
 static void
 set_string (ZabPad *self, char **field, const char *value, guint prop)
@@ -44,9 +45,24 @@ set_flag (ZabPad *self, gboolean *flag, gboolean value, guint prop)
   zab_pad_notify (self, prop);
 }
 
+/* Past the number that files of a folder are put in order by, as in "07 Deep bass", where it only
+ * says what the pad says too: its place in the bank. */
+static const char *
+skip_place (ZabPad *self, const char *name)
+{
+  char         *end;
+  const guint64 number = g_ascii_strtoull (name, &end, 10);
+  const char   *rest = end + strspn (end, " .-_");
+
+  return end > name && g_ascii_isdigit (*name) && rest > end && *rest != '\0'
+                 && number == self->index % ZAB_PADS_PER_BANK + 1
+             ? rest
+             : name;
+}
+
 /* The file's name without its ending: what a musician calls the sound. */
 static char *
-name_of_file (GFile *file)
+name_of_file (ZabPad *self, GFile *file)
 {
   g_autofree char *base = file != NULL ? g_file_get_basename (file) : NULL;
   g_autofree char *name = base != NULL ? g_filename_display_name (base) : g_strdup ("");
@@ -54,14 +70,14 @@ name_of_file (GFile *file)
 
   if (dot != NULL && dot != name)
     *dot = '\0';
-  return g_steal_pointer (&name);
+  return g_strdup (skip_place (self, name));
 }
 
 /* A sound has the name that it was given until another takes its place. */
 static void
 set_file (ZabPad *self, GFile *file, const char *name)
 {
-  g_autofree char *own_name = name_of_file (file);
+  g_autofree char *own_name = name_of_file (self, file);
   const gboolean   same = file != NULL && self->file != NULL && g_file_equal (file, self->file);
 
   if (g_set_object (&self->file, file))

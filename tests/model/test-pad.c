@@ -416,6 +416,35 @@ test_names (void)
     }
 }
 
+/* The number that orders the files of a folder is left out where it is the pad's own. */
+static void
+test_numbered (void)
+{
+  static const struct
+  {
+    guint       pad;
+    const char *file, *name;
+  } rows[] = { { 6, "07 Deep bass.wav", "Deep bass" },
+               { 42, "7. Deep bass.wav", "Deep bass" },
+               { 6, "07-bass.wav", "bass" },
+               { 7, "07 Deep bass.wav", "07 Deep bass" },
+               { 7, "808 kick.wav", "808 kick" },
+               { 6, "07.wav", "07" },
+               { 6, "7th chord.wav", "7th chord" },
+               { 6, " 7 chord.wav", " 7 chord" },
+               { 0, "1 .wav", "1 " } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ZabPad) pad = zab_pad_new (rows[i].pad);
+      g_autofree char *path = g_build_filename ("/sounds", rows[i].file, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      zab_pad_begin_load (pad, file);
+      g_assert_cmpstr (zab_pad_get_name (pad), ==, rows[i].name);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -436,5 +465,6 @@ main (int argc, char **argv)
   zab_test_add ("/model/pad/activity", test_activity);
   zab_test_add ("/model/pad/mode-and-gain", test_mode_and_gain);
   zab_test_add ("/model/pad/names", test_names);
+  zab_test_add ("/model/pad/numbered", test_numbered);
   return g_test_run ();
 }
