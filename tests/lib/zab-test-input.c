@@ -87,9 +87,21 @@ get_focus (ZabTestInput *self)
   return window;
 }
 
+/* What a window manager does: drags find windows by this mark. */
+static void
+mark (ZabTestInput *self, Window window)
+{
+  const long state[2] = { NormalState, None };
+  Atom       name = XInternAtom (self->display, "WM_STATE", False);
+
+  XChangeProperty (self->display, window, name, name, 32, PropModeReplace,
+                   (const unsigned char *)state, G_N_ELEMENTS (state));
+}
+
 void
 zab_test_input_focus (ZabTestInput *self, gulong window)
 {
+  mark (self, window);
   XRaiseWindow (self->display, window);
   XSetInputFocus (self->display, window, RevertToParent, CurrentTime);
   zab_test_wait_until (get_focus (self) == window);

@@ -95,19 +95,6 @@ test_drop (void)
   zab_test_app_stop (&self);
 }
 
-/* The chooser does not listen to Enter while it reads its folder: like a hand, this tries again. */
-static gboolean
-is_confirmed (ZabTestApp *self)
-{
-  static guint n;
-
-  if (!zab_test_input_find_window (self->input, "Load Sounds"))
-    return TRUE;
-  if (n++ % 32 == 0)
-    zab_test_input_key (self->input, KEY_ENTER);
-  return FALSE;
-}
-
 static void
 test_chooser (void)
 {
@@ -126,7 +113,7 @@ test_chooser (void)
   zab_test_app_focus_window (&self, "Load Sounds");
   zab_test_app_wait_focus (&self, "Load Sounds");
   zab_test_app_type (&self, a);
-  zab_test_wait_until (is_confirmed (&self));
+  zab_test_app_confirm (&self, "Load Sounds");
   wait_shown (&self, "Pad A1, a, ready");
   zab_test_app_stop (&self);
 }

@@ -196,17 +196,19 @@ get_key (char c)
   return keys[at - rows];
 }
 
+/* @editable: in an entry. A window that is not active may have a focus of its own. */
 static ZabTestAccessible *
-find_focused (ZabTestAccessible *below)
+find_focused (ZabTestAccessible *below, gboolean editable)
 {
   int n = atspi_accessible_get_child_count (below, NULL);
 
-  if (zab_test_a11y_has_state (below, ATSPI_STATE_FOCUSED))
+  if (zab_test_a11y_has_state (below, ATSPI_STATE_FOCUSED)
+      && (!editable || zab_test_a11y_has_state (below, ATSPI_STATE_EDITABLE)))
     return g_object_ref (below);
   for (int i = 0; i < n; i++)
     {
       g_autoptr (ZabTestAccessible) child = atspi_accessible_get_child_at_index (below, i, NULL);
-      ZabTestAccessible *found = child ? find_focused (child) : NULL;
+      ZabTestAccessible *found = child ? find_focused (child, editable) : NULL;
 
       if (found)
         return found;
@@ -218,7 +220,7 @@ static gboolean
 has_focus_below (ZabTestApp *self, const char *what)
 {
   g_autoptr (ZabTestAccessible) top = zab_test_app_find (self, what);
-  g_autoptr (ZabTestAccessible) focused = top ? find_focused (top) : NULL;
+  g_autoptr (ZabTestAccessible) focused = top ? find_focused (top, FALSE) : NULL;
 
   return focused != NULL;
 }
@@ -237,7 +239,7 @@ is_typed (ZabTestApp *self, const char *text)
   g_autofree char *typed = NULL;
 
   zab_test_a11y_refresh ();
-  focused = find_focused (self->root);
+  focused = find_focused (self->root, TRUE);
   iface = focused ? atspi_accessible_get_text_iface (focused) : NULL;
   if (iface == NULL)
     return FALSE;
@@ -266,6 +268,25 @@ zab_test_app_type (ZabTestApp *self, const char *text)
   for (const char *c = text + 1; *c; c++)
     type_key (self, *c);
   zab_test_wait_until (is_typed (self, text));
+}
+
+/* The chooser does not listen to Enter while it reads its folder: like a hand, this tries again. */
+static gboolean
+is_confirmed (ZabTestApp *self, const char *title)
+{
+  static guint n;
+
+  if (!zab_test_input_find_window (self->input, title))
+    return TRUE;
+  if (n++ % 32 == 0)
+    zab_test_input_key (self->input, KEY_ENTER);
+  return FALSE;
+}
+
+void
+zab_test_app_confirm (ZabTestApp *self, const char *title)
+{
+  zab_test_wait_until (is_confirmed (self, title));
 }
 
 void

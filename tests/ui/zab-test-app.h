@@ -60,6 +60,9 @@ void zab_test_app_focus_window (ZabTestApp *self, const char *title);
 /* Types @text on a US keyboard, and waits until the entry with the focus holds it. */
 void zab_test_app_type (ZabTestApp *self, const char *text);
 
+/* Enter, until the window of that title has taken it and gone. */
+void zab_test_app_confirm (ZabTestApp *self, const char *title);
+
 /* Waits until something below @what has the focus. */
 void zab_test_app_wait_focus (ZabTestApp *self, const char *what);
 
