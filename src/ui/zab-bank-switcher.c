@@ -8,17 +8,61 @@ enum
   N_BANKS = 6
 };
 
+#define LINGER 400 /* ms: what is dragged on a bank's button opens it */
+
 struct _ZabBankSwitcher
 {
   GtkWidget parent_instance;
+
+  GtkWidget *lingered; /* unowned: the button that something is dragged over; or NULL */
+  guint      timer;
 };
 
 G_DEFINE_FINAL_TYPE (ZabBankSwitcher, zab_bank_switcher, GTK_TYPE_WIDGET)
 
 static void
+on_lingered (gpointer user_data)
+{
+  ZabBankSwitcher *self = user_data;
+
+  self->timer = 0;
+  gtk_widget_activate_action_variant (
+      self->lingered, "app.select-bank",
+      gtk_actionable_get_action_target_value (GTK_ACTIONABLE (self->lingered)));
+}
+
+static void
+on_drag_leave (GtkDropControllerMotion *motion, ZabBankSwitcher *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->lingered = NULL;
+}
+
+static void
+on_drag_enter (GtkDropControllerMotion *motion, double x, double y, ZabBankSwitcher *self)
+{
+  on_drag_leave (motion, self);
+  self->lingered = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (motion));
+  self->timer = g_timeout_add_once (LINGER, on_lingered, self);
+}
+
+/* Files and pads can be dragged on to a pad of another bank. */
+static void
+follow_drags (ZabBankSwitcher *self, GtkWidget *button)
+{
+  GtkEventController *motion = gtk_drop_controller_motion_new ();
+
+  g_signal_connect (motion, "enter", G_CALLBACK (on_drag_enter), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (on_drag_leave), self);
+  gtk_widget_add_controller (button, motion);
+}
+
+static void
 zab_bank_switcher_dispose (GObject *object)
 {
   GtkWidget *child;
+
+  g_clear_handle_id (&ZAB_BANK_SWITCHER (object)->timer, g_source_remove);
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
     gtk_widget_unparent (child);
@@ -59,6 +103,7 @@ zab_bank_switcher_init (ZabBankSwitcher *self)
       gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                       -1);
+      follow_drags (self, button);
       gtk_widget_set_parent (button, GTK_WIDGET (self));
     }
 }
