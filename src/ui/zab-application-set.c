@@ -9,6 +9,11 @@
 #include "model/zab-set-file.h"
 #include "ui/zab-compat.h"
 
+enum
+{
+  N_PADS = 216
+};
+
 /* Failures are told in passing, as those of the session are. */
 static void
 tell (ZabApplication *self, const char *text)
@@ -140,7 +145,22 @@ on_redo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   zab_document_redo (ZAB_APPLICATION (user_data)->document);
 }
 
+static void
+on_locate_pad (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ZabApplication *self = user_data;
+  guint           pad;
+  const char     *uri;
+  g_autoptr (GFile) file = NULL;
+
+  g_variant_get (parameter, "(u&s)", &pad, &uri);
+  file = g_file_new_for_uri (uri);
+  if (pad < N_PADS)
+    zab_document_locate (self->document, pad, file);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "locate-pad", .activate = on_locate_pad, .parameter_type = "(us)" },
   { .name = "new-set", .activate = on_new },
   { .name = "save", .activate = on_save },
   { .name = "save-as", .activate = on_save_as },

@@ -7,6 +7,7 @@ struct _ZabErrorPopover
 
   GtkLabel  *reason;
   GtkWidget *retry;
+  GtkWidget *locate;
 };
 
 G_DEFINE_FINAL_TYPE (ZabErrorPopover, zab_error_popover, GTK_TYPE_POPOVER)
@@ -34,6 +35,7 @@ zab_error_popover_class_init (ZabErrorPopoverClass *klass)
       widget_class, "/io/github/zabumba/Zabumba/ui/zab-error-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, ZabErrorPopover, reason);
   gtk_widget_class_bind_template_child (widget_class, ZabErrorPopover, retry);
+  gtk_widget_class_bind_template_child (widget_class, ZabErrorPopover, locate);
   gtk_widget_class_bind_template_callback (widget_class, on_button_clicked);
 }
 
@@ -44,11 +46,12 @@ zab_error_popover_init (ZabErrorPopover *self)
 }
 
 GtkWidget *
-zab_error_popover_new (const char *reason)
+zab_error_popover_new (const char *reason, gboolean missing)
 {
   ZabErrorPopover *self = g_object_new (ZAB_TYPE_ERROR_POPOVER, NULL);
 
   gtk_label_set_label (self->reason, reason);
+  gtk_widget_set_visible (self->locate, missing);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, reason, -1);
   return GTK_WIDGET (self);
 }

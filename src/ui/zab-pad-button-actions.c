@@ -34,7 +34,8 @@ on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_clear (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  act_on_session (widget, zab_session_clear);
+  zab_pad_button_select (ZAB_PAD_BUTTON (widget));
+  gtk_widget_activate_action (widget, "pads.clear", NULL);
 }
 
 static void
@@ -59,6 +60,24 @@ on_load (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.load-pad", "u", zab_pad_get_index (self->pad));
 }
 
+/* For assistive technologies, which can't choose a mode by name. */
+static void
+on_loop (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ZabPad *pad = ZAB_PAD_BUTTON (widget)->pad;
+
+  zab_pad_set_mode (pad, zab_pad_get_mode (pad) == ZAB_PAD_MODE_LOOP ? ZAB_PAD_MODE_ONE_SHOT
+                                                                     : ZAB_PAD_MODE_LOOP);
+}
+
+static void
+on_locate (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ZabPadButton *self = ZAB_PAD_BUTTON (widget);
+
+  gtk_widget_activate_action (widget, "win.locate-pad", "u", zab_pad_get_index (self->pad));
+}
+
 static void
 on_press (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -75,6 +94,12 @@ on_menu (GtkWidget *widget, const char *action, GVariant *parameter)
   zab_pad_button_show_menu (ZAB_PAD_BUTTON (widget),
                             &(GdkRectangle){ gtk_widget_get_width (widget) / 2,
                                              gtk_widget_get_height (widget) / 2, 1, 1 });
+}
+
+void
+zab_pad_button_select (ZabPadButton *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "pads.select", "u", zab_pad_get_index (self->pad));
 }
 
 void
@@ -123,6 +148,7 @@ zab_pad_button_show_menu (ZabPadButton *self, const GdkRectangle *at)
   GMenuModel *model = G_MENU_MODEL (gtk_builder_get_object (builder, "menu"));
   GtkWidget  *menu = gtk_popover_menu_new_from_model (model);
 
+  zab_pad_button_select (self);
   gtk_popover_set_pointing_to (GTK_POPOVER (menu), at);
   gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
   gtk_widget_set_halign (menu, GTK_ALIGN_START);
@@ -137,7 +163,7 @@ zab_pad_button_show_problem (ZabPadButton *self)
   if (!reason)
     reason = zab_pad_get_warning (self->pad);
   if (reason)
-    show_popover (self, zab_error_popover_new (reason));
+    show_popover (self, zab_error_popover_new (reason, zab_pad_get_missing (self->pad)));
 }
 
 void
@@ -149,9 +175,10 @@ zab_pad_button_update_actions (ZabPadButton *self, const ZabPadFacts *facts)
   gboolean under_way = facts->state == ZAB_PAD_WAITING || facts->state == ZAB_PAD_LOADING;
 
   gtk_widget_action_set_enabled (widget, "pad.play", facts->has_sample);
-  gtk_widget_action_set_enabled (widget, "pad.stop", facts->playing);
+  gtk_widget_action_set_enabled (widget, "pad.stop", facts->playing || facts->armed);
   gtk_widget_action_set_enabled (widget, "pad.retry", problem);
   gtk_widget_action_set_enabled (widget, "pad.dismiss", problem);
+  gtk_widget_action_set_enabled (widget, "pad.locate", facts->missing);
   gtk_widget_action_set_enabled (widget, "pad.cancel", under_way);
   gtk_widget_action_set_enabled (widget, "pad.clear", facts->state != ZAB_PAD_EMPTY);
 }
@@ -163,10 +190,13 @@ zab_pad_button_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "pad.load", NULL, on_load);
   gtk_widget_class_install_action (widget_class, "pad.play", NULL, on_play);
   gtk_widget_class_install_action (widget_class, "pad.stop", NULL, on_stop);
-  gtk_widget_class_install_property_action (widget_class, "pad.loop", "loop");
+  gtk_widget_class_install_property_action (widget_class, "pad.mode", "mode");
+  gtk_widget_class_install_property_action (widget_class, "pad.color", "color");
   gtk_widget_class_install_action (widget_class, "pad.retry", NULL, on_retry);
   gtk_widget_class_install_action (widget_class, "pad.cancel", NULL, on_cancel);
   gtk_widget_class_install_action (widget_class, "pad.clear", NULL, on_clear);
   gtk_widget_class_install_action (widget_class, "pad.dismiss", NULL, on_dismiss);
+  gtk_widget_class_install_action (widget_class, "pad.loop", NULL, on_loop);
+  gtk_widget_class_install_action (widget_class, "pad.locate", NULL, on_locate);
   gtk_widget_class_install_action (widget_class, "pad.menu", NULL, on_menu);
 }

@@ -35,14 +35,16 @@ begin (ZabPadButton *self, GdkEvent *event)
 
   if (!get_point (self, event, &point) || !is_on_pad (self, &point))
     return GDK_EVENT_PROPAGATE;
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!self->editing)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   if (gdk_event_triggers_context_menu (event))
     {
       zab_pad_button_show_menu (self, &(GdkRectangle){ (int)point.x, (int)point.y, 1, 1 });
       return GDK_EVENT_STOP;
     }
-  if (gdk_event_get_event_type (event) == GDK_BUTTON_PRESS
-      && gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY)
+  if (self->editing
+      || (gdk_event_get_event_type (event) == GDK_BUTTON_PRESS
+          && gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY))
     return GDK_EVENT_PROPAGATE;
   self->pointers_held++;
   zab_pad_button_press (self);
@@ -98,6 +100,8 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode,
     return gtk_widget_activate_action (GTK_WIDGET (self), "pad.menu", NULL);
   if (keyval == GDK_KEY_BackSpace && mods == 0)
     return gtk_widget_activate_action (GTK_WIDGET (self), "pad.cancel", NULL);
+  if ((keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete) && mods == 0)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "pad.clear", NULL);
   if (!is_press_key (keyval) || mods != 0)
     return GDK_EVENT_PROPAGATE;
   if (self->key_held == 0) /* else the keyboard repeats it */

@@ -18,8 +18,14 @@ struct _ZabPadButton
   GtkWidget     *popover; /* the menu or the problem, while open */
   const char    *state_class;
   ZabPadCorner   corner_kind;
-  double         fill;
-  int            playhead;      /* pixel; -1: none */
+  const char    *color_class;
+  gboolean       editing;
+  gboolean       selected;
+  gboolean       drop_target;
+  ZabPadStill    still;         /* but what depends on the pointer and the focus */
+  ZabPadMoving   moving;        /* as drawn */
+  double         level;         /* of the meter, falling slowly */
+  guint          bar;           /* that the screen reader was told of; 0: none */
   guint          n_held;        /* fingers and keys that are down */
   guint          pointers_held; /* of n_held: mouse and fingers */
   guint          key_held;      /* the keycode that pressed the focused pad; 0: none */
@@ -29,11 +35,22 @@ struct _ZabPadButton
 /* zab-pad-button-input.c: mouse, fingers, Enter, Space, menu keys. */
 void zab_pad_button_add_controllers (ZabPadButton *self);
 
+/* zab-pad-button-move.c: what goes on while it sounds. */
+
+/* From what the pad is now, for a drawing that comes anyway. */
+void zab_pad_button_update_moving (ZabPadButton *self);
+
+/* Which bar of how many the sound is in. */
+void zab_pad_button_read_bar (ZabPadButton *self, ZabPadFacts *facts);
+
 /* zab-pad-button-actions.c */
 void zab_pad_button_install_actions (GtkWidgetClass *widget_class);
 void zab_pad_button_update_actions (ZabPadButton *self, const ZabPadFacts *facts);
 void zab_pad_button_show_menu (ZabPadButton *self, const GdkRectangle *at);
 void zab_pad_button_show_problem (ZabPadButton *self);
+
+/* Makes sure that it is one of the selected pads. */
+void zab_pad_button_select (ZabPadButton *self);
 
 /* What a click does that is over: loads on an empty pad, explains on a failed one. */
 void zab_pad_button_help (ZabPadButton *self);

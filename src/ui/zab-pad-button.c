@@ -6,18 +6,20 @@
 #include <glib/gi18n-lib.h>
 
 #define MIN_WIDTH      40
-#define MIN_HEIGHT     30
+#define MIN_HEIGHT     24
 #define NATURAL_WIDTH  132
 #define NATURAL_HEIGHT 96
 
 enum
 {
   PROP_0,
-  PROP_LOOP,
+  PROP_MODE,
+  PROP_COLOR,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint       touched;
 
 G_DEFINE_FINAL_TYPE (ZabPadButton, zab_pad_button, GTK_TYPE_WIDGET)
 
@@ -30,23 +32,16 @@ toggle_css_class (ZabPadButton *self, const char *name, gboolean on)
     gtk_widget_remove_css_class (GTK_WIDGET (self), name);
 }
 
-static int
-get_playhead (ZabPadButton *self)
+static void
+change_css_class (ZabPadButton *self, const char **shown, const char *name)
 {
-  if (!zab_pad_get_playing (self->pad))
-    return -1;
-  return (int)(zab_pad_get_position (self->pad) * gtk_widget_get_width (GTK_WIDGET (self)));
-}
-
-void
-zab_pad_button_update_playhead (ZabPadButton *self)
-{
-  int playhead = get_playhead (self);
-
-  if (self->playhead == playhead)
+  if (*shown == name)
     return;
-  self->playhead = playhead;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (*shown)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), *shown);
+  if (name)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  *shown = name;
 }
 
 static void
@@ -102,41 +97,76 @@ update_accessible (ZabPadButton *self, const ZabPadView *view, const ZabPadFacts
 }
 
 static void
+update_looks (ZabPadButton *self, const ZabPadView *view, const ZabPadFacts *facts)
+{
+  change_css_class (self, &self->state_class, view->css_class);
+  change_css_class (self, &self->color_class, view->color_class);
+  toggle_css_class (self, "playing", facts->playing && !facts->fading);
+  toggle_css_class (self, "fading", facts->fading);
+  toggle_css_class (self, "armed", facts->armed);
+  zab_pad_painter_set_text (self->painter, facts->name, view->status, view->brief);
+  self->still.mode = view->mode_icon;
+  self->still.state = view->state_icon;
+  self->still.corner = view->corner != ZAB_PAD_CORNER_NONE;
+  self->still.selected = facts->selected;
+  self->moving.fill = view->fill;
+  zab_pad_button_update_moving (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 refresh (ZabPadButton *self)
 {
   ZabPadFacts facts;
   g_auto (ZabPadView) view = { 0 };
 
   zab_pad_facts_read (&facts, self->pad);
+  zab_pad_button_read_bar (self, &facts);
+  self->bar = facts.bar;
+  facts.selected = self->selected && !self->drop_target;
+  facts.drop_target = self->drop_target;
   facts.cap = zab_pad_painter_get_cap (self->painter);
   zab_pad_view_init (&view, &facts);
-  if (self->state_class != view.css_class)
-    {
-      if (self->state_class)
-        gtk_widget_remove_css_class (GTK_WIDGET (self), self->state_class);
-      gtk_widget_add_css_class (GTK_WIDGET (self), view.css_class);
-      self->state_class = view.css_class;
-    }
-  toggle_css_class (self, "playing", facts.playing);
   update_corner (self, view.corner);
   /* The tooltip first: GTK makes it the description too. */
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), view.tooltip);
   update_accessible (self, &view, &facts);
   zab_pad_button_update_actions (self, &facts);
-  zab_pad_painter_set_text (self->painter, facts.name, view.status, view.brief);
-  self->fill = view.fill;
-  self->playhead = get_playhead (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  update_looks (self, &view, &facts);
+}
+
+/* Of many loads, only the last one's end is told. */
+static void
+announce_state (ZabPadButton *self)
+{
+  ZabPadFacts      facts;
+  g_autofree char *label = NULL;
+  guint            n_loading;
+
+  g_object_get (self->session, "n-loading", &n_loading, NULL);
+  if (zab_pad_get_state (self->pad) != ZAB_PAD_READY || n_loading > 1)
+    return;
+  zab_pad_facts_read (&facts, self->pad);
+  label = zab_pad_view_dup_label (&facts);
+  zab_compat_announce (GTK_WIDGET (self), label);
 }
 
 static void
 on_pad_notify (ZabPad *pad, GParamSpec *pspec, ZabPadButton *self)
 {
+  if (g_str_equal (pspec->name, "peaks"))
+    zab_pad_painter_set_peaks (self->painter, zab_pad_get_peaks (pad));
   refresh (self);
   if (g_str_equal (pspec->name, "mode"))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOOP]);
-  if (g_str_equal (pspec->name, "error") && zab_pad_get_error (pad))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
+  else if (g_str_equal (pspec->name, "color"))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
+  else if (g_str_equal (pspec->name, "error") && zab_pad_get_error (pad))
     zab_compat_announce (GTK_WIDGET (self), zab_pad_get_error (pad));
+  else if (g_str_equal (pspec->name, "state"))
+    announce_state (self);
+  else if (g_str_equal (pspec->name, "armed") && zab_pad_get_armed (pad))
+    zab_compat_announce (GTK_WIDGET (self), C_ ("pad status", "Armed"));
 }
 
 ZabPad *
@@ -160,8 +190,11 @@ zab_pad_button_set_pad (ZabPadButton *self, ZabPad *pad)
   g_set_object (&self->pad, pad);
   g_signal_connect (pad, "notify", G_CALLBACK (on_pad_notify), self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  zab_pad_painter_set_peaks (self->painter, zab_pad_get_peaks (pad));
+  self->level = 0;
   refresh (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOOP]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
 }
 
 void
@@ -178,7 +211,28 @@ zab_pad_button_set_cap (ZabPadButton *self, const char *cap)
 void
 zab_pad_button_set_drop_target (ZabPadButton *self, gboolean drop_target)
 {
+  if (self->drop_target == drop_target)
+    return;
+  self->drop_target = drop_target;
   toggle_css_class (self, "drop-target", drop_target);
+  refresh (self);
+}
+
+void
+zab_pad_button_set_selected (ZabPadButton *self, gboolean selected)
+{
+  if (self->selected == selected)
+    return;
+  self->selected = selected;
+  toggle_css_class (self, "selected", selected);
+  refresh (self);
+}
+
+void
+zab_pad_button_set_editing (ZabPadButton *self, gboolean editing)
+{
+  self->editing = editing;
+  toggle_css_class (self, "editing", editing);
 }
 
 static gboolean
@@ -197,6 +251,7 @@ zab_pad_button_press (ZabPadButton *self)
 {
   self->n_held++;
   gtk_widget_add_css_class (GTK_WIDGET (self), "pressed");
+  g_signal_emit (self, touched, 0);
   if (zab_pad_get_has_sample (self->pad))
     zab_session_play (self->session, zab_pad_get_index (self->pad), 1);
 }
@@ -219,20 +274,12 @@ zab_pad_button_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ZabPadButton *self = ZAB_PAD_BUTTON (widget);
   GtkStateFlags flags = gtk_widget_get_state_flags (widget);
-  gboolean      empty = zab_pad_get_state (self->pad) == ZAB_PAD_EMPTY;
-  guint         n = 0;
-  ZabPadPaint   paint = {
-      .fill = self->fill,
-      .playhead = self->playhead,
-      .plus = empty && (flags & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_VISIBLE)),
-      .corner = self->corner_kind != ZAB_PAD_CORNER_NONE,
-  };
+  ZabPadStill   still = self->still;
 
-  if (zab_pad_get_playing (self->pad))
-    paint.glyphs[n++] = "media-playback-start-symbolic";
-  if (zab_pad_get_mode (self->pad) == ZAB_PAD_MODE_LOOP && !empty)
-    paint.glyphs[n++] = "media-playlist-repeat-symbolic";
-  zab_pad_painter_snapshot (self->painter, snapshot, &paint);
+  still.plus = zab_pad_get_state (self->pad) == ZAB_PAD_EMPTY
+               && (flags & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_VISIBLE));
+  zab_pad_painter_set_still (self->painter, &still);
+  zab_pad_painter_snapshot (self->painter, snapshot, &self->moving);
   if (self->corner)
     gtk_widget_snapshot_child (widget, self->corner, snapshot);
 }
@@ -277,8 +324,10 @@ zab_pad_button_get_property (GObject *object, guint prop_id, GValue *value, GPar
 {
   ZabPadButton *self = ZAB_PAD_BUTTON (object);
 
-  if (prop_id == PROP_LOOP)
-    g_value_set_boolean (value, self->pad && zab_pad_get_mode (self->pad) == ZAB_PAD_MODE_LOOP);
+  if (prop_id == PROP_MODE)
+    g_value_set_enum (value, self->pad ? (int)zab_pad_get_mode (self->pad) : 0);
+  else if (prop_id == PROP_COLOR)
+    g_value_set_enum (value, self->pad ? (int)zab_pad_get_color (self->pad) : 0);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -288,10 +337,13 @@ zab_pad_button_set_property (GObject *object, guint prop_id, const GValue *value
 {
   ZabPadButton *self = ZAB_PAD_BUTTON (object);
 
-  if (prop_id == PROP_LOOP && self->pad)
-    zab_pad_set_mode (self->pad,
-                      g_value_get_boolean (value) ? ZAB_PAD_MODE_LOOP : ZAB_PAD_MODE_ONE_SHOT);
-  else if (prop_id != PROP_LOOP)
+  if (self->pad == NULL)
+    return;
+  if (prop_id == PROP_MODE)
+    zab_pad_set_mode (self->pad, (ZabPadMode)g_value_get_enum (value));
+  else if (prop_id == PROP_COLOR)
+    zab_pad_set_color (self->pad, (ZabPadColor)g_value_get_enum (value));
+  else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
@@ -315,6 +367,7 @@ zab_pad_button_class_init (ZabPadButtonClass *klass)
 {
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags     flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = zab_pad_button_dispose;
   object_class->get_property = zab_pad_button_get_property;
@@ -323,10 +376,13 @@ zab_pad_button_class_init (ZabPadButtonClass *klass)
   widget_class->measure = zab_pad_button_measure;
   widget_class->size_allocate = zab_pad_button_size_allocate;
   widget_class->css_changed = zab_pad_button_css_changed;
-  properties[PROP_LOOP]
-      = g_param_spec_boolean ("loop", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MODE]
+      = g_param_spec_enum ("mode", NULL, NULL, ZAB_TYPE_PAD_MODE, ZAB_PAD_MODE_ONE_SHOT, flags);
+  properties[PROP_COLOR]
+      = g_param_spec_enum ("color", NULL, NULL, ZAB_TYPE_PAD_COLOR, ZAB_PAD_COLOR_NONE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  touched = g_signal_new ("touched", ZAB_TYPE_PAD_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                          G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "pad");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
   zab_pad_button_install_actions (widget_class);
@@ -337,10 +393,9 @@ zab_pad_button_init (ZabPadButton *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  self->playhead = -1;
+  self->moving.playhead = -1;
   self->painter = zab_pad_painter_new (widget);
   gtk_widget_set_focusable (widget, TRUE);
-  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   zab_pad_button_add_controllers (self);
 }
 

@@ -11,8 +11,12 @@ G_BEGIN_DECLS
  * keyboard ask for. Thread: main.
  *
  * Its actions, for its menu and for assistive technologies: pad.press (plays, or opens what helps
- * where there is nothing to play), pad.load, pad.play, pad.stop, pad.loop, pad.retry, pad.cancel,
- * pad.clear, pad.dismiss, pad.menu. pad.load activates win.load-pad with the pad's index. */
+ * where there is nothing to play), pad.load, pad.play, pad.stop, pad.mode, pad.color (their states
+ * are the nicks of ZabPadMode and ZabPadColor), pad.loop (loop or one-shot), pad.retry, pad.cancel,
+ * pad.clear, pad.dismiss, pad.locate, pad.menu. pad.load and pad.locate activate win.load-pad and
+ * win.locate-pad with the pad's index; pad.clear clears the selected pads when this is one of them.
+ *
+ * Signal: touched, when the pad is pressed. */
 #define ZAB_TYPE_PAD_BUTTON (zab_pad_button_get_type ())
 G_DECLARE_FINAL_TYPE (ZabPadButton, zab_pad_button, ZAB, PAD_BUTTON, GtkWidget)
 
@@ -27,11 +31,19 @@ void zab_pad_button_set_cap (ZabPadButton *self, const char *cap);
 /* Whether what is dragged over the grid would land here. */
 void zab_pad_button_set_drop_target (ZabPadButton *self, gboolean drop_target);
 
-/* A finger or key goes down on the pad, and up. Down plays. Each down is followed by one up. */
+/* Whether it is shown as one of the selected pads. */
+void zab_pad_button_set_selected (ZabPadButton *self, gboolean selected);
+
+/* In edit mode mouse and fingers don't play. */
+void zab_pad_button_set_editing (ZabPadButton *self, gboolean editing);
+
+/* A finger or key goes down on the pad, and up. Down plays, and the last up lets go. Each down is
+ * followed by one up. */
 void zab_pad_button_press (ZabPadButton *self);
 void zab_pad_button_release (ZabPadButton *self);
 
-/* Draws the playhead where the sound is by now, if that is another pixel. */
-void zab_pad_button_update_playhead (ZabPadButton *self);
+/* Shows where the sound is by now, how loud it is, and the beat to one that waits for it; draws
+ * only if that is another pixel. */
+void zab_pad_button_move (ZabPadButton *self);
 
 G_END_DECLS

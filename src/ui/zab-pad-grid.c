@@ -1,32 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/zab-pad-grid.h"
+#include "ui/zab-pad-grid-private.h"
 
 #include "ui/zab-drop.h"
-#include "ui/zab-pad-button.h"
-#include "ui/zab-pad-keys.h"
 
 #include <glib/gi18n-lib.h>
-
-enum
-{
-  N_COLUMNS = 6,
-  N_PADS = ZAB_PAD_KEYS_N
-};
 
 #define NARROW_GAP 5
 #define WIDE_GAP   10
 #define WIDE_FROM  560 /* px */
 #define HIGH_FROM  320 /* px */
 
-struct _ZabPadGrid
-{
-  GtkWidget parent_instance;
+/* Playheads and meters go thirty times a second: a drawing costs most where there is no GPU. */
+#define MOVE_INTERVAL (G_USEC_PER_SEC / 30 - 3000)
 
-  ZabSession   *session;
-  ZabPadButton *pads[N_PADS];
-  guint         selected; /* position, 0..35 */
-  guint         tick;     /* 0 while nothing sounds */
+enum
+{
+  PROP_0,
+  PROP_EDITING,
+  PROP_SELECTED_PAD,
+  PROP_N_SELECTED,
+  N_PROPS
 };
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ZabPadGrid, zab_pad_grid, GTK_TYPE_WIDGET)
 
@@ -61,6 +57,87 @@ get_position (ZabPadGrid *self, GtkWidget *pad)
   return -1;
 }
 
+guint
+zab_pad_grid_get_index (ZabPadGrid *self, guint position)
+{
+  return zab_session_get_bank (self->session) * N_PADS + position;
+}
+
+int
+zab_pad_grid_pick (ZabPadGrid *self, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  return picked ? get_position (self, picked) : -1;
+}
+
+/* --- The selection --------------------------------------------------------------------------- */
+
+void
+zab_pad_grid_update_selection (ZabPadGrid *self)
+{
+  for (guint i = 0; i < N_PADS; i++)
+    zab_pad_button_set_selected (self->pads[i], self->editing && self->selection.selected[i]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
+  if (self->told == zab_pad_grid_get_selected (self))
+    return;
+  self->told = zab_pad_grid_get_selected (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_PAD]);
+}
+
+void
+zab_pad_grid_focus_pad (ZabPadGrid *self, guint position)
+{
+  self->leads = TRUE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->pads[position]));
+  self->leads = FALSE;
+}
+
+static void
+select_alone (ZabPadGrid *self, guint position)
+{
+  zab_pad_selection_select (&self->selection, position);
+  zab_pad_grid_update_selection (self);
+}
+
+void
+zab_pad_grid_set_editing (ZabPadGrid *self, gboolean editing)
+{
+  g_return_if_fail (ZAB_IS_PAD_GRID (self));
+  editing = editing != FALSE;
+  if (self->editing == editing)
+    return;
+  self->editing = editing;
+  for (guint i = 0; i < N_PADS; i++)
+    zab_pad_button_set_editing (self->pads[i], editing);
+  select_alone (self, self->selection.cursor);
+  zab_pad_grid_update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITING]);
+}
+
+gboolean
+zab_pad_grid_get_editing (ZabPadGrid *self)
+{
+  return self->editing;
+}
+
+guint
+zab_pad_grid_get_selected (ZabPadGrid *self)
+{
+  return self->session ? zab_pad_grid_get_index (self, self->selection.cursor) : 0;
+}
+
+static void
+on_touched (ZabPadButton *pad, ZabPadGrid *self)
+{
+  const int position = get_position (self, GTK_WIDGET (pad));
+
+  if (!self->editing && position >= 0 && (guint)position != self->selection.cursor)
+    select_alone (self, (guint)position);
+}
+
+/* --- The pads -------------------------------------------------------------------------------- */
+
 static void
 show_bank (ZabPadGrid *self)
 {
@@ -69,17 +146,23 @@ show_bank (ZabPadGrid *self)
 
   for (guint i = 0; i < N_PADS; i++)
     zab_pad_button_set_pad (self->pads[i], zab_bank_get_pad (bank, i));
+  select_alone (self, self->selection.cursor);
 }
 
-/* Runs once a frame while something sounds, and not at all otherwise. */
+/* Runs while something sounds or is about to, and not at all otherwise. */
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  ZabPadGrid *self = ZAB_PAD_GRID (widget);
-  gboolean    sounds = zab_session_update_activity (self->session);
+  ZabPadGrid  *self = ZAB_PAD_GRID (widget);
+  const gint64 now = gdk_frame_clock_get_frame_time (clock);
+  gboolean     sounds;
 
+  if (now - self->moved_at < MOVE_INTERVAL)
+    return G_SOURCE_CONTINUE;
+  self->moved_at = now;
+  sounds = zab_session_update_activity (self->session);
   for (guint i = 0; i < N_PADS; i++)
-    zab_pad_button_update_playhead (self->pads[i]);
+    zab_pad_button_move (self->pads[i]);
   if (sounds)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
@@ -104,17 +187,12 @@ zab_pad_grid_set_session (ZabPadGrid *self, ZabSession *session)
 
       self->pads[i] = ZAB_PAD_BUTTON (pad);
       gtk_widget_set_parent (pad, GTK_WIDGET (self));
+      g_signal_connect (pad, "touched", G_CALLBACK (on_touched), self);
     }
   g_signal_connect_object (session, "notify::bank", G_CALLBACK (show_bank), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "activity", G_CALLBACK (on_activity), self, G_CONNECT_SWAPPED);
   show_bank (self);
-}
-
-guint
-zab_pad_grid_get_selected (ZabPadGrid *self)
-{
-  return zab_session_get_bank (self->session) * N_PADS + self->selected;
 }
 
 void
@@ -154,8 +232,8 @@ zab_pad_grid_get_nearest (ZabPadGrid *self, double x, double y)
   divide (&cells, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   column = ((int)x - cells.x + cells.gap / 2) / (cells.width + cells.gap);
   row = ((int)y - cells.y + cells.gap / 2) / (cells.height + cells.gap);
-  return zab_session_get_bank (self->session) * N_PADS
-         + (guint)(CLAMP (row, 0, N_COLUMNS - 1) * N_COLUMNS + CLAMP (column, 0, N_COLUMNS - 1));
+  return zab_pad_grid_get_index (
+      self, (guint)(CLAMP (row, 0, N_COLUMNS - 1) * N_COLUMNS + CLAMP (column, 0, N_COLUMNS - 1)));
 }
 
 void
@@ -167,9 +245,8 @@ zab_pad_grid_show_drop (ZabPadGrid *self, guint first, guint n_files)
                                        zab_pad_get_index (zab_pad_button_get_pad (self->pads[i]))));
 }
 
-/* The neighbour of @position that an arrow leads to; -1 at the edge. */
-static int
-get_neighbour (int position, GtkDirectionType direction)
+int
+zab_pad_grid_get_neighbour (int position, GtkDirectionType direction)
 {
   int column = position % N_COLUMNS;
 
@@ -198,10 +275,10 @@ zab_pad_grid_focus (GtkWidget *widget, GtkDirectionType direction)
   int         neighbour;
 
   if (inside == NULL)
-    return gtk_widget_grab_focus (GTK_WIDGET (self->pads[self->selected]));
+    return gtk_widget_grab_focus (GTK_WIDGET (self->pads[self->selection.cursor]));
   if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
     return gtk_widget_child_focus (inside, direction);
-  neighbour = get_neighbour (get_position (self, inside), direction);
+  neighbour = zab_pad_grid_get_neighbour (get_position (self, inside), direction);
   if (neighbour < 0)
     return FALSE;
   return gtk_widget_grab_focus (GTK_WIDGET (self->pads[neighbour]));
@@ -213,8 +290,12 @@ zab_pad_grid_set_focus_child (GtkWidget *widget, GtkWidget *child)
   ZabPadGrid *self = ZAB_PAD_GRID (widget);
 
   GTK_WIDGET_CLASS (zab_pad_grid_parent_class)->set_focus_child (widget, child);
-  if (child)
-    self->selected = (guint)MAX (0, get_position (self, child));
+  if (child == NULL || get_position (self, child) < 0)
+    return;
+  if (self->leads)
+    self->selection.cursor = (guint)get_position (self, child);
+  else
+    select_alone (self, (guint)get_position (self, child));
 }
 
 static gboolean
@@ -222,7 +303,7 @@ zab_pad_grid_grab_focus (GtkWidget *widget)
 {
   ZabPadGrid *self = ZAB_PAD_GRID (widget);
 
-  return gtk_widget_grab_focus (GTK_WIDGET (self->pads[self->selected]));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->pads[self->selection.cursor]));
 }
 
 static void
@@ -269,18 +350,58 @@ zab_pad_grid_dispose (GObject *object)
 }
 
 static void
+zab_pad_grid_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  ZabPadGrid *self = ZAB_PAD_GRID (object);
+
+  if (prop_id == PROP_EDITING)
+    g_value_set_boolean (value, self->editing);
+  else if (prop_id == PROP_SELECTED_PAD)
+    g_value_set_uint (value, zab_pad_grid_get_selected (self));
+  else if (prop_id == PROP_N_SELECTED)
+    g_value_set_uint (value, zab_pad_selection_count (&self->selection));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+zab_pad_grid_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_EDITING)
+    zab_pad_grid_set_editing (ZAB_PAD_GRID (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 zab_pad_grid_class_init (ZabPadGridClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = zab_pad_grid_dispose;
+  object_class->dispose = zab_pad_grid_dispose;
+  object_class->get_property = zab_pad_grid_get_property;
+  object_class->set_property = zab_pad_grid_set_property;
   widget_class->focus = zab_pad_grid_focus;
   widget_class->set_focus_child = zab_pad_grid_set_focus_child;
   widget_class->grab_focus = zab_pad_grid_grab_focus;
   widget_class->measure = zab_pad_grid_measure;
   widget_class->size_allocate = zab_pad_grid_size_allocate;
+  properties[PROP_EDITING]
+      = g_param_spec_boolean ("editing", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
+  properties[PROP_SELECTED_PAD]
+      = g_param_spec_uint ("selected-pad", NULL, NULL, 0, 215, 0, flags | G_PARAM_READABLE);
+  properties[PROP_N_SELECTED]
+      = g_param_spec_uint ("n-selected", NULL, NULL, 0, N_PADS, 1, flags | G_PARAM_READABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_signal_new ("cleared", ZAB_TYPE_PAD_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                2, G_TYPE_UINT, G_TYPE_STRING);
+  g_signal_new ("carried", ZAB_TYPE_PAD_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
   gtk_widget_class_set_css_name (widget_class, "padgrid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  zab_pad_grid_install_actions (widget_class);
 }
 
 static void
@@ -288,4 +409,8 @@ zab_pad_grid_init (ZabPadGrid *self)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   C_ ("window", "Pads"), -1);
+  zab_pad_selection_select (&self->selection, 0);
+  zab_pad_grid_add_edit_controllers (self);
+  zab_pad_grid_add_drag (self);
+  zab_pad_grid_update_actions (self);
 }

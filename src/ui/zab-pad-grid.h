@@ -8,15 +8,32 @@
 G_BEGIN_DECLS
 
 /* The visible bank: six rows of six pads. They stand like the keys that play them, left to right
- * in every language. One pad takes part in the tab order; arrows move among them. Thread: main. */
+ * in every language. One pad takes part in the tab order; arrows move among them.
+ *
+ * In edit mode pads are not played by pointer but selected, dragged to other places (with Control:
+ * copied) and, held down, asked for their menu; Shift and arrows select more, Space adds and takes
+ * away, Alt and arrows move the selected pads.
+ *
+ * Properties: editing gboolean (read-write); selected-pad guint, the index in the set of the pad
+ * that has the cursor or, in play mode, was touched last; n-selected guint.
+ * Signals: cleared (guint n, char *name), after pads.clear: how many, the first one's name;
+ * carried, after pads were moved or copied. Actions, on the selected pads: pads.clear, pads.cut,
+ * pads.copy, pads.paste, pads.select-all; pads.select (u: position) makes sure that that pad is one
+ * of them.
+ *
+ * Thread: main. */
 #define ZAB_TYPE_PAD_GRID (zab_pad_grid_get_type ())
 G_DECLARE_FINAL_TYPE (ZabPadGrid, zab_pad_grid, ZAB, PAD_GRID, GtkWidget)
 
 /* Once, before the grid is shown. */
 void zab_pad_grid_set_session (ZabPadGrid *self, ZabSession *session);
 
-/* The index in the set, 0..215, of the pad that has or last had the focus. */
-guint zab_pad_grid_get_selected (ZabPadGrid *self);
+gboolean zab_pad_grid_get_editing (ZabPadGrid *self);
+void     zab_pad_grid_set_editing (ZabPadGrid *self, gboolean editing);
+guint    zab_pad_grid_get_selected (ZabPadGrid *self); /* selected-pad */
+
+/* Puts pads that were cut or copied where the selection is; FALSE: the clipboard holds none. */
+gboolean zab_pad_grid_paste (ZabPadGrid *self);
 
 /* The key @position (0..35, ui/zab-pad-keys.h) goes down, and up. */
 void zab_pad_grid_press (ZabPadGrid *self, guint position);

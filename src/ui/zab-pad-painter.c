@@ -2,38 +2,31 @@
 #include "ui/zab-pad-painter.h"
 
 #include "ui/zab-compat.h"
+#include "ui/zab-pad-text.h"
+#include "ui/zab-pad-wave.h"
 
 #include <math.h>
 
-#define LARGE_PAD 200 /* px; pads wider than this are read from further away */
-#define SMALL_PAD 84  /* px; pads narrower than this have tighter margins and smaller text */
-#define LOW_PAD   40  /* px; pads lower than this have hardly any margin */
-#define ICON_SIZE 16
-#define N_ICONS   4
-
-typedef struct
-{
-  const char       *name; /* static */
-  GtkIconPaintable *paintable;
-} CachedIcon;
+#define LARGE_PAD   200 /* px; pads wider than this are read from further away */
+#define SMALL_PAD   84  /* px; pads narrower than this have tighter margins and smaller text */
+#define LOW_PAD     40  /* px; pads lower than this have hardly any margin */
+#define HIGH_PAD    56  /* px; pads lower than this have a single row for glyphs */
+#define ICON_SIZE   16
+#define CORNERS     12 /* px: radius, as in style.css */
+#define METER_RANGE 48 /* dB below full scale */
+#define METER_STEP  2  /* px: finer would be drawn oftener, and not be seen */
 
 struct _ZabPadPainter
 {
-  GtkWidget   *widget; /* unowned: it owns the painter */
-  char        *status_text;
-  char        *brief;
-  char        *cap_text;
-  PangoLayout *name;
-  PangoLayout *status;
-  PangoLayout *cap;
-  CachedIcon   icons[N_ICONS];
-
-  /* How the layouts stand; found anew when the texts, the style or the size change. */
-  gboolean arranged;
-  int      width, height;
-  float    cap_width, cap_height;
-  float    name_x, name_y;
-  float    status_y; /* below 0: no room for it */
+  GtkWidget      *widget; /* unowned: it owns the painter */
+  ZabPadText     *text;
+  ZabPeaks       *peaks;
+  ZabPadStill     what;
+  GskRenderNode  *still;         /* NULL: to be made anew */
+  int             width, height; /* that it was made for */
+  int             scale_factor;
+  graphene_rect_t band;  /* of the waveform and the playhead */
+  graphene_rect_t meter; /* when it is full */
 };
 
 ZabPadPainter *
@@ -41,77 +34,88 @@ zab_pad_painter_new (GtkWidget *widget)
 {
   ZabPadPainter *self = g_new0 (ZabPadPainter, 1);
 
-  self->status_text = g_strdup ("");
-  self->brief = g_strdup ("");
-  self->cap_text = g_strdup ("");
   self->widget = widget;
-  self->name = gtk_widget_create_pango_layout (widget, NULL);
-  self->status = gtk_widget_create_pango_layout (widget, NULL);
-  self->cap = gtk_widget_create_pango_layout (widget, NULL);
-  pango_layout_set_wrap (self->name, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_ellipsize (self->name, PANGO_ELLIPSIZE_END);
-  pango_layout_set_ellipsize (self->status, PANGO_ELLIPSIZE_END);
+  self->text = zab_pad_text_new (widget);
   return self;
 }
 
+/* The next drawing begins with it. */
 static void
-clear_icons (ZabPadPainter *self)
+forget_still (ZabPadPainter *self)
 {
-  for (int i = 0; i < N_ICONS; i++)
-    g_clear_object (&self->icons[i].paintable);
+  g_clear_pointer (&self->still, gsk_render_node_unref);
 }
 
 void
 zab_pad_painter_free (ZabPadPainter *self)
 {
-  clear_icons (self);
-  g_free (self->status_text);
-  g_free (self->brief);
-  g_free (self->cap_text);
-  g_clear_object (&self->name);
-  g_clear_object (&self->status);
-  g_clear_object (&self->cap);
+  forget_still (self);
+  g_clear_pointer (&self->text, zab_pad_text_free);
+  g_clear_object (&self->peaks);
   g_free (self);
 }
 
 void
 zab_pad_painter_invalidate (ZabPadPainter *self)
 {
-  clear_icons (self);
-  self->arranged = FALSE;
-  pango_layout_context_changed (self->name);
-  pango_layout_context_changed (self->status);
-  pango_layout_context_changed (self->cap);
+  zab_pad_text_invalidate (self->text);
+  forget_still (self);
 }
 
 void
 zab_pad_painter_set_cap (ZabPadPainter *self, const char *cap)
 {
-  /* An override keeps brackets from being mirrored where one reads from right to left. */
-  g_autofree char *marked = g_strconcat ("\u202d", cap, "\u202c", NULL);
-
-  g_free (self->cap_text);
-  self->cap_text = g_strdup (cap);
-  pango_layout_set_text (self->cap, marked, -1);
-  self->arranged = FALSE;
+  zab_pad_text_set_cap (self->text, cap);
+  forget_still (self);
 }
 
 const char *
 zab_pad_painter_get_cap (ZabPadPainter *self)
 {
-  return self->cap_text;
+  return zab_pad_text_get_cap (self->text);
 }
 
 void
 zab_pad_painter_set_text (ZabPadPainter *self, const char *name, const char *status,
                           const char *brief)
 {
-  pango_layout_set_text (self->name, name, -1);
-  g_free (self->status_text);
-  self->status_text = g_strdup (status);
-  g_free (self->brief);
-  self->brief = g_strdup (brief);
-  self->arranged = FALSE;
+  zab_pad_text_set (self->text, name, status, brief);
+  forget_still (self);
+}
+
+void
+zab_pad_painter_set_peaks (ZabPadPainter *self, ZabPeaks *peaks)
+{
+  if (g_set_object (&self->peaks, peaks))
+    forget_still (self);
+}
+
+void
+zab_pad_painter_set_still (ZabPadPainter *self, const ZabPadStill *still)
+{
+  const ZabPadStill *what = &self->what;
+
+  if (what->plus == still->plus && what->corner == still->corner
+      && what->selected == still->selected && what->mode == still->mode
+      && what->state == still->state)
+    return;
+  self->what = *still;
+  forget_still (self);
+}
+
+int
+zab_pad_painter_get_playhead (ZabPadPainter *self, double position)
+{
+  return (int)(CLAMP (position, 0, 1) * (double)self->band.size.width);
+}
+
+int
+zab_pad_painter_get_meter (ZabPadPainter *self, double level)
+{
+  const double decibels = 20 * log10 (MAX (level, 1e-6));
+  const double part = CLAMP (1 + decibels / METER_RANGE, 0, 1);
+
+  return (int)(part * (double)self->meter.size.height / METER_STEP) * METER_STEP;
 }
 
 int
@@ -120,262 +124,272 @@ zab_pad_painter_get_corner_size (int width, int height)
   return MIN (width, height) < SMALL_PAD ? 24 : 30;
 }
 
-static void
-set_font (PangoLayout *layout, double scale, PangoWeight weight)
-{
-  g_autoptr (PangoAttrList) attrs = pango_attr_list_new ();
+/* --- What stands still ----------------------------------------------------------------------- */
 
-  pango_attr_list_insert (attrs, pango_attr_scale_new (scale));
-  pango_attr_list_insert (attrs, pango_attr_weight_new (weight));
-  pango_attr_list_insert (attrs, pango_attr_insert_hyphens_new (FALSE));
-  pango_layout_set_attributes (layout, attrs);
-}
-
-static GtkIconPaintable *
-get_icon (ZabPadPainter *self, const char *name)
-{
-  for (int i = 0; i < N_ICONS; i++)
-    {
-      CachedIcon *icon = &self->icons[i];
-
-      if (icon->paintable == NULL)
-        {
-          GtkIconTheme *theme
-              = gtk_icon_theme_get_for_display (gtk_widget_get_display (self->widget));
-
-          icon->name = name;
-          icon->paintable = gtk_icon_theme_lookup_icon (theme, name, NULL, ICON_SIZE,
-                                                        gtk_widget_get_scale_factor (self->widget),
-                                                        gtk_widget_get_direction (self->widget), 0);
-        }
-      if (g_str_equal (icon->name, name))
-        return icon->paintable;
-    }
-  g_return_val_if_reached (NULL);
-}
-
-static void
-draw_icon (ZabPadPainter *self, GtkSnapshot *snapshot, const char *name, float x, float y,
-           const GdkRGBA *color)
-{
-  GtkIconPaintable *icon = get_icon (self, name);
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, ICON_SIZE,
-                                            ICON_SIZE, color, 1);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-draw_layout (GtkSnapshot *snapshot, PangoLayout *layout, float x, float y, const GdkRGBA *color)
-{
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
-}
-
-/* What all parts of one drawing need to know. */
 typedef struct
 {
   GtkSnapshot *snapshot;
-  float        width, height, margin;
-  gboolean     rtl;
-  double       scale; /* of all text */
-  GdkRGBA      color, dim;
+  ZabPadSpace  space;
+  GdkRGBA      color, dim, line, wave;
 } Canvas;
 
+static GdkRGBA
+with_alpha (const GdkRGBA *color, float alpha)
+{
+  return (GdkRGBA){ color->red, color->green, color->blue, color->alpha * alpha };
+}
+
 static void
-init_canvas (Canvas *canvas, ZabPadPainter *self, GtkSnapshot *snapshot)
+init_canvas (Canvas *canvas, ZabPadPainter *self)
 {
   gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  float    width = (float)self->width, height = (float)self->height;
 
-  canvas->snapshot = snapshot;
-  canvas->width = (float)gtk_widget_get_width (self->widget);
-  canvas->height = (float)gtk_widget_get_height (self->widget);
-  canvas->scale = canvas->width < SMALL_PAD ? 0.85 : canvas->width > LARGE_PAD ? 1.25 : 1.0;
-  canvas->margin = MIN (canvas->width, canvas->height) < LOW_PAD ? 3
-                   : canvas->width < SMALL_PAD                   ? 5
-                                                                 : 9;
-  canvas->rtl = gtk_widget_get_direction (self->widget) == GTK_TEXT_DIR_RTL;
+  canvas->space.width = width;
+  canvas->space.height = height;
+  canvas->space.scale = width < SMALL_PAD ? 0.85 : width > LARGE_PAD ? 1.25 : 1.0;
+  canvas->space.margin = MIN (width, height) < LOW_PAD ? 3 : width < SMALL_PAD ? 5 : 9;
+  canvas->space.rtl = gtk_widget_get_direction (self->widget) == GTK_TEXT_DIR_RTL;
   zab_compat_get_color (self->widget, &canvas->color);
-  canvas->dim = canvas->color;
-  canvas->dim.alpha *= contrast ? 1.0f : 0.8f;
+  canvas->dim = with_alpha (&canvas->color, contrast ? 1.0f : 0.8f);
+  canvas->line = with_alpha (&canvas->color, contrast ? 1.0f : 0.3f);
+  canvas->wave = with_alpha (&canvas->color, contrast ? 0.8f : 0.45f);
 }
 
 static void
-draw_rectangle (const Canvas *canvas, float x, float width, GdkRGBA color, float alpha)
+draw_icon (ZabPadPainter *self, const Canvas *canvas, const char *name, float x, float y,
+           const GdkRGBA *color)
 {
-  color.alpha *= alpha;
-  gtk_snapshot_append_color (canvas->snapshot, &color,
-                             &GRAPHENE_RECT_INIT (x, 0, width, canvas->height));
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (self->widget));
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
+      theme, name, NULL, ICON_SIZE, self->scale_factor, gtk_widget_get_direction (self->widget), 0);
+
+  gtk_snapshot_save (canvas->snapshot);
+  gtk_snapshot_translate (canvas->snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), canvas->snapshot,
+                                            ICON_SIZE, ICON_SIZE, color, 1);
+  gtk_snapshot_restore (canvas->snapshot);
 }
 
-/* What stands out from the text, so that the text stays readable on it. */
-static GdkRGBA
-get_opposite (const GdkRGBA *color)
+/* On a pad with room the state stands in the last row, beside its word, and leaves the first to the
+ * name. */
+static gboolean
+has_room (const ZabPadSpace *space)
 {
-  float light = 0.3f * color->red + 0.6f * color->green + 0.1f * color->blue;
-
-  return light > 0.5f ? (GdkRGBA){ 0, 0, 0, 1 } : (GdkRGBA){ 1, 1, 1, 1 };
+  return space->width >= SMALL_PAD && space->height >= HIGH_PAD;
 }
 
+/* Into the first row, from its end on, as long as the cap keeps its place. */
 static void
-draw_fill (const Canvas *canvas, const ZabPadPaint *paint)
+draw_glyphs (ZabPadPainter *self, Canvas *canvas)
 {
-  float x = (float)paint->playhead;
-  float filled = roundf ((float)paint->fill * canvas->width);
+  ZabPadSpace *space = &canvas->space;
+  float        corner = (float)zab_pad_painter_get_corner_size (self->width, self->height);
+  float        taken = self->what.corner ? corner + 2 : space->margin;
+  const char  *glyph = self->what.mode;
 
-  if (paint->fill > 0)
-    draw_rectangle (canvas, canvas->rtl ? canvas->width - filled : 0, filled, canvas->color, 0.16f);
-  /* Sound runs from left to right, whichever way one reads. */
-  if (paint->playhead >= 0)
+  if (self->what.state && !has_room (space))
+    glyph = self->what.state;
+  else if (space->height < LOW_PAD && space->width < SMALL_PAD)
+    glyph = NULL; /* the name says more */
+  if (glyph && taken + ICON_SIZE <= space->width - 2 * space->margin - 14)
     {
-      draw_rectangle (canvas, 0, x, get_opposite (&canvas->color), 0.2f);
-      draw_rectangle (canvas, x, 2, canvas->color, 0.85f);
-    }
-}
-
-/* The key that plays the pad, in a small frame as on a key cap. */
-static void
-arrange_cap (ZabPadPainter *self, const Canvas *canvas)
-{
-  int width, height;
-
-  set_font (self->cap, canvas->scale * 0.8, PANGO_WEIGHT_SEMIBOLD);
-  pango_layout_get_pixel_size (self->cap, &width, &height);
-  self->cap_height = (float)height + 2;
-  self->cap_width = MAX (self->cap_height, (float)width + 8);
-}
-
-static void
-draw_cap (ZabPadPainter *self, const Canvas *canvas)
-{
-  float x = canvas->rtl ? canvas->width - canvas->margin - self->cap_width : canvas->margin;
-  graphene_rect_t bounds
-      = GRAPHENE_RECT_INIT (x, canvas->margin, self->cap_width, self->cap_height);
-  GskRoundedRect frame;
-  GdkRGBA        line = canvas->color;
-  int            width;
-
-  line.alpha *= canvas->dim.alpha < canvas->color.alpha ? 0.3f : 1.0f;
-  pango_layout_get_pixel_size (self->cap, &width, NULL);
-  gsk_rounded_rect_init_from_rect (&frame, &bounds, 5);
-  gtk_snapshot_append_border (canvas->snapshot, &frame, (float[4]){ 1, 1, 1, 1 },
-                              (GdkRGBA[4]){ line, line, line, line });
-  draw_layout (canvas->snapshot, self->cap, x + floorf ((self->cap_width - (float)width) / 2),
-               canvas->margin + 1, &canvas->dim);
-}
-
-static void
-draw_glyphs (ZabPadPainter *self, const Canvas *canvas, const ZabPadPaint *paint)
-{
-  float corner = (float)zab_pad_painter_get_corner_size ((int)canvas->width, (int)canvas->height);
-  float taken = paint->corner ? corner + 2 : canvas->margin;
-
-  for (guint i = 0; i < G_N_ELEMENTS (paint->glyphs); i++)
-    {
-      float x = canvas->rtl ? taken : canvas->width - taken - ICON_SIZE;
-
-      if (paint->glyphs[i] == NULL || taken + ICON_SIZE > canvas->width - 2 * canvas->margin - 14)
-        continue;
-      draw_icon (self, canvas->snapshot, paint->glyphs[i], x, canvas->margin + 1, &canvas->color);
+      draw_icon (self, canvas, glyph, space->rtl ? taken : space->width - taken - ICON_SIZE,
+                 space->margin + 1, &canvas->dim);
       taken += ICON_SIZE + 2;
     }
-}
-
-/* On a pad that is low the name stands beside the cap. */
-static void
-arrange_beside (ZabPadPainter *self, const Canvas *canvas, int line)
-{
-  float taken = self->cap_width + 4;
-  float width = canvas->width - 2 * canvas->margin - taken - ICON_SIZE;
-
-  pango_layout_set_width (self->name, (int)MAX (1, width) * PANGO_SCALE);
-  self->name_x = canvas->rtl ? canvas->margin + ICON_SIZE : canvas->margin + taken;
-  self->name_y = canvas->margin + floorf ((self->cap_height - (float)line) / 2);
-  self->status_y = -1;
-}
-
-/* The name and, below it, the status; both stand on the bottom, and what has no room under the cap
- * is left out: first the name's second line, then the status. */
-static void
-arrange_below (ZabPadPainter *self, const Canvas *canvas, int line)
-{
-  float bottom = canvas->height - canvas->margin + 1;
-  float room = bottom - canvas->margin - self->cap_height;
-  int   name, status = 0;
-
-  if (*pango_layout_get_text (self->status))
-    pango_layout_get_pixel_size (self->status, NULL, &status);
-  if (room < (float)(line + status))
-    status = 0;
-  if (room >= (float)(2 * line + status))
-    pango_layout_set_height (self->name, -2);
-  pango_layout_get_pixel_size (self->name, NULL, &name);
-  self->status_y = status > 0 ? bottom - (float)status : -1;
-  self->name_x = canvas->margin;
-  self->name_y = bottom - (float)status - (float)name;
+  space->top_taken = MAX (0, taken - space->margin + 3);
+  space->bottom_taken = self->what.state && has_room (space) ? ICON_SIZE + 4 : 0;
 }
 
 static void
-arrange_text (ZabPadPainter *self, const Canvas *canvas)
+draw_state (ZabPadPainter *self, const Canvas *canvas)
 {
-  int text_width = (int)MAX (1, canvas->width - 2 * canvas->margin) * PANGO_SCALE;
-  int line;
+  const ZabPadSpace *space = &canvas->space;
 
-  set_font (self->name, canvas->scale * 0.95, PANGO_WEIGHT_SEMIBOLD);
-  set_font (self->status, canvas->scale * 0.8, PANGO_WEIGHT_NORMAL);
-  pango_layout_set_width (self->name, text_width);
-  pango_layout_set_width (self->status, text_width);
-  pango_layout_set_height (self->name, -1);
-  pango_layout_get_pixel_size (self->name, NULL, &line);
-  pango_layout_set_text (self->status, self->status_text, -1);
-  if (pango_layout_is_ellipsized (self->status))
-    pango_layout_set_text (self->status, self->brief, -1);
-  if (canvas->height < 2 * canvas->margin + self->cap_height + (float)line)
-    arrange_beside (self, canvas, line);
-  else
-    arrange_below (self, canvas, line);
+  if (self->what.state && has_room (space))
+    draw_icon (self, canvas, self->what.state,
+               space->rtl ? space->margin + 1 : space->width - space->margin - ICON_SIZE - 1,
+               space->height - space->margin - ICON_SIZE + 1, &canvas->color);
 }
 
 static void
-arrange (ZabPadPainter *self, const Canvas *canvas)
+draw_tick (ZabPadPainter *self, const Canvas *canvas)
 {
-  int width = (int)canvas->width, height = (int)canvas->height;
+  const ZabPadSpace *space = &canvas->space;
+  float              x = 4 + space->bottom_taken;
 
-  if (self->arranged && self->width == width && self->height == height)
+  if (self->what.selected)
+    draw_icon (self, canvas, "object-select-symbolic",
+               space->rtl ? x : space->width - ICON_SIZE - x, space->height - ICON_SIZE - 4,
+               &canvas->color);
+}
+
+static void
+draw_wave (ZabPadPainter *self, const Canvas *canvas)
+{
+  const graphene_rect_t *band = &self->band;
+  g_autoptr (GdkTexture) wave = NULL;
+
+  if (self->peaks == NULL || band->size.height <= 0)
     return;
-  arrange_cap (self, canvas);
-  arrange_text (self, canvas);
-  self->width = width;
-  self->height = height;
-  self->arranged = TRUE;
+  wave = zab_pad_wave_new (self->peaks, (int)band->size.width * self->scale_factor,
+                           (int)band->size.height * self->scale_factor, &canvas->wave);
+  gtk_snapshot_append_texture (canvas->snapshot, wave, band);
+}
+
+/* Beside all texts, at the end of the pad; clear of the round corners. */
+static void
+place_meter (ZabPadPainter *self, const ZabPadSpace *space)
+{
+  float width = space->margin < 9 ? 2 : 3;
+  float inset = MIN (CORNERS - 2, space->height / 5);
+
+  self->meter = GRAPHENE_RECT_INIT (space->rtl ? 3 : space->width - width - 3, inset, width,
+                                    space->height - 2 * inset);
+}
+
+/* Where the texts leave no room, the playhead runs along the lower edge. */
+static void
+place_band (ZabPadPainter *self, const ZabPadSpace *space)
+{
+  if (self->band.size.height > 0)
+    return;
+  self->band = GRAPHENE_RECT_INIT (CORNERS, space->height - 3, space->width - 2 * CORNERS, 2);
+}
+
+/* Without a GPU each node is drawn again in every frame, whatever has changed; a picture of them
+ * all costs least, and as a cairo node it is not even copied. With one, nodes stay sharp at any
+ * scale. */
+static GskRenderNode *
+flatten (ZabPadPainter *self, GskRenderNode *node)
+{
+  GskRenderer     *renderer = gtk_native_get_renderer (gtk_widget_get_native (self->widget));
+  const int        scale = self->scale_factor;
+  cairo_surface_t *picture;
+  cairo_t         *cr;
+  GskRenderNode   *flat;
+
+  if (node == NULL || !GSK_IS_CAIRO_RENDERER (renderer))
+    return node;
+  picture
+      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width * scale, self->height * scale);
+  cairo_surface_set_device_scale (picture, scale, scale);
+  cr = cairo_create (picture);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  gsk_render_node_unref (node);
+  flat = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float)self->width, (float)self->height));
+  cr = gsk_cairo_node_get_draw_context (flat);
+  cairo_set_source_surface (cr, picture, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (picture);
+  return flat;
 }
 
 static void
-draw_text (ZabPadPainter *self, const Canvas *canvas)
+make_still (ZabPadPainter *self)
 {
-  if (*pango_layout_get_text (self->name) == '\0')
-    return;
-  if (self->status_y >= 0)
-    draw_layout (canvas->snapshot, self->status, canvas->margin, self->status_y, &canvas->dim);
-  draw_layout (canvas->snapshot, self->name, self->name_x, self->name_y, &canvas->color);
+  Canvas canvas = { .snapshot = gtk_snapshot_new () };
+
+  self->width = gtk_widget_get_width (self->widget);
+  self->height = gtk_widget_get_height (self->widget);
+  self->scale_factor = gtk_widget_get_scale_factor (self->widget);
+  init_canvas (&canvas, self);
+  draw_glyphs (self, &canvas);
+  zab_pad_text_arrange (self->text, &canvas.space, &self->band);
+  draw_wave (self, &canvas);
+  draw_state (self, &canvas);
+  place_band (self, &canvas.space);
+  place_meter (self, &canvas.space);
+  if (self->what.plus)
+    draw_icon (self, &canvas, "list-add-symbolic", floorf ((canvas.space.width - ICON_SIZE) / 2),
+               floorf ((canvas.space.height - ICON_SIZE) / 2), &canvas.dim);
+  zab_pad_text_draw (self->text, canvas.snapshot, &canvas.color, &canvas.dim, &canvas.line);
+  draw_tick (self, &canvas);
+  self->still = flatten (self, gtk_snapshot_free_to_node (canvas.snapshot));
+}
+
+/* --- What moves ------------------------------------------------------------------------------ */
+
+static void
+draw_fill (ZabPadPainter *self, GtkSnapshot *snapshot, double fill, const GdkRGBA *color)
+{
+  gboolean        rtl = gtk_widget_get_direction (self->widget) == GTK_TEXT_DIR_RTL;
+  graphene_rect_t pad = GRAPHENE_RECT_INIT (0, 0, (float)self->width, (float)self->height);
+  float           filled = roundf ((float)fill * pad.size.width);
+  GdkRGBA         light = with_alpha (color, 0.16f);
+  GskRoundedRect  corners;
+
+  gsk_rounded_rect_init_from_rect (&corners, &pad, CORNERS);
+  gtk_snapshot_push_rounded_clip (snapshot, &corners);
+  gtk_snapshot_append_color (
+      snapshot, &light,
+      &GRAPHENE_RECT_INIT (rtl ? pad.size.width - filled : 0, 0, filled, pad.size.height));
+  gtk_snapshot_pop (snapshot);
+}
+
+/* Sound runs from left to right, whichever way one reads. */
+static void
+draw_playhead (ZabPadPainter *self, GtkSnapshot *snapshot, int playhead, const GdkRGBA *color)
+{
+  const graphene_rect_t *band = &self->band;
+  GdkRGBA                swept = with_alpha (color, 0.16f), line = with_alpha (color, 0.9f);
+  float                  x = MIN ((float)playhead, band->size.width - 2);
+
+  gtk_snapshot_append_color (
+      snapshot, &swept, &GRAPHENE_RECT_INIT (band->origin.x, band->origin.y, x, band->size.height));
+  gtk_snapshot_append_color (
+      snapshot, &line,
+      &GRAPHENE_RECT_INIT (band->origin.x + x, band->origin.y, 2, band->size.height));
+}
+
+static void
+draw_meter (ZabPadPainter *self, GtkSnapshot *snapshot, int level, const GdkRGBA *color)
+{
+  const graphene_rect_t *meter = &self->meter;
+  GdkRGBA                bar = with_alpha (color, 0.85f);
+
+  gtk_snapshot_append_color (
+      snapshot, &bar,
+      &GRAPHENE_RECT_INIT (meter->origin.x, meter->origin.y + meter->size.height - (float)level,
+                           meter->size.width, (float)level));
+}
+
+static void
+draw_pulse (ZabPadPainter *self, GtkSnapshot *snapshot, double pulse, const GdkRGBA *color)
+{
+  GdkRGBA        ring = with_alpha (color, (float)pulse);
+  GskRoundedRect pad;
+
+  gsk_rounded_rect_init_from_rect (
+      &pad, &GRAPHENE_RECT_INIT (2, 2, (float)self->width - 4, (float)self->height - 4),
+      CORNERS - 2);
+  gtk_snapshot_append_border (snapshot, &pad, (float[4]){ 2, 2, 2, 2 },
+                              (GdkRGBA[4]){ ring, ring, ring, ring });
 }
 
 void
-zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, const ZabPadPaint *paint)
+zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, const ZabPadMoving *moving)
 {
-  Canvas canvas;
+  GdkRGBA color;
 
-  init_canvas (&canvas, self, snapshot);
-  arrange (self, &canvas);
-  draw_fill (&canvas, paint);
-  draw_cap (self, &canvas);
-  draw_glyphs (self, &canvas, paint);
-  if (paint->plus)
-    draw_icon (self, snapshot, "list-add-symbolic", floorf ((canvas.width - ICON_SIZE) / 2),
-               floorf ((canvas.height - ICON_SIZE) / 2), &canvas.dim);
-  draw_text (self, &canvas);
+  if (self->width != gtk_widget_get_width (self->widget)
+      || self->height != gtk_widget_get_height (self->widget)
+      || self->scale_factor != gtk_widget_get_scale_factor (self->widget))
+    forget_still (self);
+  if (self->still == NULL)
+    make_still (self);
+  zab_compat_get_color (self->widget, &color);
+  if (moving->fill > 0)
+    draw_fill (self, snapshot, moving->fill, &color);
+  if (self->still)
+    gtk_snapshot_append_node (snapshot, self->still);
+  if (moving->playhead >= 0)
+    draw_playhead (self, snapshot, moving->playhead, &color);
+  if (moving->meter > 0)
+    draw_meter (self, snapshot, moving->meter, &color);
+  if (moving->pulse > 0)
+    draw_pulse (self, snapshot, moving->pulse, &color);
 }

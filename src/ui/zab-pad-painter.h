@@ -3,11 +3,13 @@
 
 #include <gtk/gtk.h>
 
+#include "model/zab-peaks.h"
+
 G_BEGIN_DECLS
 
-/* Draws the inside of a pad. It keeps the text layouts and the icons between frames, so that a
- * playhead that moves costs two rectangles. The pad's own background, corners and rings are CSS.
- * Thread: main. */
+/* Draws what is inside a pad: texts, icons and waveform, which are kept as one node until something
+ * of them changes, and over them what moves, which is a few rectangles. The pad's own background,
+ * corners and rings are CSS. Thread: main. */
 
 typedef struct _ZabPadPainter ZabPadPainter;
 
@@ -15,7 +17,7 @@ typedef struct _ZabPadPainter ZabPadPainter;
 ZabPadPainter *zab_pad_painter_new (GtkWidget *widget);
 void           zab_pad_painter_free (ZabPadPainter *self);
 
-/* Forgets what depends on the style: fonts, icons. */
+/* Forgets what depends on the style: fonts, icons, colours. */
 void zab_pad_painter_invalidate (ZabPadPainter *self);
 
 void        zab_pad_painter_set_cap (ZabPadPainter *self, const char *cap);
@@ -25,18 +27,36 @@ const char *zab_pad_painter_get_cap (ZabPadPainter *self);
 void zab_pad_painter_set_text (ZabPadPainter *self, const char *name, const char *status,
                                const char *brief);
 
-/* What changes from frame to frame. */
+/* The waveform; NULL for none. */
+void zab_pad_painter_set_peaks (ZabPadPainter *self, ZabPeaks *peaks);
+
+/* What stands still between two changes of the pad. Names of icons are static, or NULL. */
 typedef struct
 {
-  double      fill;      /* 0..1 of the pad, from where one starts to read */
-  int         playhead;  /* px from the left; below 0: none */
-  gboolean    plus;      /* shows that something can be put here */
-  gboolean    corner;    /* the corner is taken by a button */
-  const char *glyphs[2]; /* icon names from the corner inwards, or NULL */
-} ZabPadPaint;
+  gboolean    plus;     /* shows that something can be put here */
+  gboolean    corner;   /* the corner is taken by a button */
+  gboolean    selected; /* has a tick */
+  const char *mode;     /* glyphs */
+  const char *state;    /* where there is room for one only, it is this */
+} ZabPadStill;
+
+void zab_pad_painter_set_still (ZabPadPainter *self, const ZabPadStill *still);
+
+/* What changes from frame to frame. Pixels are as the functions below count them. */
+typedef struct
+{
+  double fill;     /* 0..1 of the pad, from where one starts to read */
+  int    playhead; /* px; below 0: none */
+  int    meter;    /* px */
+  double pulse;    /* 0..1: the mark of what is armed; 0: none */
+} ZabPadMoving;
+
+/* How far the playhead is at @position (0..1), and how high the meter stands at @level (linear). */
+int zab_pad_painter_get_playhead (ZabPadPainter *self, double position);
+int zab_pad_painter_get_meter (ZabPadPainter *self, double level);
 
 void zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot,
-                               const ZabPadPaint *paint);
+                               const ZabPadMoving *moving);
 
 /* The edge of the square that the corner button takes, for a pad of this size. */
 int zab_pad_painter_get_corner_size (int width, int height);

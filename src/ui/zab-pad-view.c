@@ -2,6 +2,7 @@
 #include "ui/zab-pad-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 void
 zab_pad_facts_read (ZabPadFacts *facts, ZabPad *pad)
@@ -17,15 +18,29 @@ zab_pad_facts_read (ZabPadFacts *facts, ZabPad *pad)
     .error = zab_pad_get_error (pad),
     .warning = zab_pad_get_warning (pad),
     .duration = zab_pad_get_duration (pad),
+    .tempo = zab_pad_get_tempo (pad),
+    .missing = zab_pad_get_missing (pad),
     .playing = zab_pad_get_playing (pad),
-    .loop = zab_pad_get_mode (pad) == ZAB_PAD_MODE_LOOP,
+    .fading = zab_pad_get_fading (pad),
+    .armed = zab_pad_get_armed (pad),
+    .mute = zab_pad_get_mute (pad),
+    .mode = zab_pad_get_mode (pad),
+    .color = zab_pad_get_color (pad),
   };
 }
 
-static const char *
-get_css_class (ZabPadState state)
+guint
+zab_pad_view_count_bars (double duration, double tempo, double bar_beats)
 {
-  switch (state)
+  const double bars = bar_beats > 0 ? duration * tempo / 60 / bar_beats : 0;
+
+  return bars > 0.5 && fabs (bars - round (bars)) < 0.03 ? (guint)round (bars) : 0;
+}
+
+static const char *
+get_css_class (const ZabPadFacts *facts)
+{
+  switch (facts->state)
     {
     case ZAB_PAD_EMPTY:
       return "empty";
@@ -36,9 +51,67 @@ get_css_class (ZabPadState state)
     case ZAB_PAD_READY:
       return "ready";
     case ZAB_PAD_FAILED:
-      return "failed";
+      return facts->missing ? "missing" : "failed";
     }
   g_return_val_if_reached ("empty");
+}
+
+static const char *
+get_color_class (ZabPadColor color)
+{
+  switch (color)
+    {
+    case ZAB_PAD_COLOR_NONE:
+      return NULL;
+    case ZAB_PAD_COLOR_RED:
+      return "red";
+    case ZAB_PAD_COLOR_ORANGE:
+      return "orange";
+    case ZAB_PAD_COLOR_YELLOW:
+      return "yellow";
+    case ZAB_PAD_COLOR_GREEN:
+      return "green";
+    case ZAB_PAD_COLOR_BLUE:
+      return "blue";
+    case ZAB_PAD_COLOR_PURPLE:
+      return "purple";
+    case ZAB_PAD_COLOR_PINK:
+      return "pink";
+    case ZAB_PAD_COLOR_BROWN:
+      return "brown";
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static const char *
+get_mode_icon (const ZabPadFacts *facts)
+{
+  if (facts->state == ZAB_PAD_EMPTY || (facts->state == ZAB_PAD_FAILED && !facts->has_sample))
+    return NULL;
+  switch (facts->mode)
+    {
+    case ZAB_PAD_MODE_ONE_SHOT:
+      return "zab-one-shot-symbolic";
+    case ZAB_PAD_MODE_GATE:
+      return "zab-gate-symbolic";
+    case ZAB_PAD_MODE_TOGGLE:
+      return "zab-toggle-symbolic";
+    case ZAB_PAD_MODE_LOOP:
+      return "media-playlist-repeat-symbolic";
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static const char *
+get_state_icon (const ZabPadFacts *facts)
+{
+  if (facts->armed)
+    return "zab-armed-symbolic";
+  if (facts->fading)
+    return "zab-fading-symbolic";
+  if (facts->mute && facts->has_sample)
+    return "audio-volume-muted-symbolic";
+  return facts->playing ? "media-playback-start-symbolic" : NULL;
 }
 
 static ZabPadCorner
@@ -59,25 +132,33 @@ get_corner (const ZabPadFacts *facts)
   g_return_val_if_reached (ZAB_PAD_CORNER_NONE);
 }
 
-/* How the state is called in the middle of a sentence. */
+/* What its load does or did, in the middle of a sentence; NULL where nothing is to be said. */
 static const char *
-get_state_word (const ZabPadFacts *facts)
+get_load_word (const ZabPadFacts *facts)
 {
   switch (facts->state)
     {
     case ZAB_PAD_EMPTY:
       return C_ ("pad state", "empty");
     case ZAB_PAD_WAITING:
-      return facts->playing       ? C_ ("pad state", "waiting to load, playing")
-                                  : C_ ("pad state", "waiting to load");
+      return C_ ("pad state", "waiting to load");
     case ZAB_PAD_LOADING:
-      return facts->playing ? C_ ("pad state", "loading, playing") : C_ ("pad state", "loading");
+      return C_ ("pad state", "loading");
     case ZAB_PAD_READY:
-      return facts->playing ? C_ ("pad state", "playing") : C_ ("pad state", "ready");
+      return NULL;
     case ZAB_PAD_FAILED:
-      return facts->playing ? C_ ("pad state", "failed, playing") : C_ ("pad state", "failed");
+      return facts->missing ? C_ ("pad state", "missing") : C_ ("pad state", "failed");
     }
-  g_return_val_if_reached ("");
+  g_return_val_if_reached (NULL);
+}
+
+/* What it does on stage, likewise. */
+static const char *
+get_play_word (const ZabPadFacts *facts)
+{
+  if (facts->fading)
+    return C_ ("pad state", "fading");
+  return facts->playing ? C_ ("pad state", "playing") : NULL;
 }
 
 /* Rounded down, so that 100 % is not shown before the end. */
@@ -106,6 +187,29 @@ dup_duration (double seconds)
 }
 
 static char *
+dup_length (const ZabPadFacts *facts)
+{
+  g_autofree char *duration = dup_duration (facts->duration);
+
+  if (facts->tempo <= 0)
+    return g_steal_pointer (&duration);
+  /* Translators: how long a sound lasts, and its tempo in beats a minute: "4.0 s · 120 BPM". */
+  return g_strdup_printf (_ ("%s · %.4g BPM"), duration, facts->tempo);
+}
+
+static char *
+dup_ready_status (const ZabPadFacts *facts)
+{
+  if (facts->armed)
+    return g_strdup (C_ ("pad status", "Armed"));
+  if (facts->fading)
+    return g_strdup (C_ ("pad status", "Fading"));
+  if (facts->mute)
+    return g_strdup (C_ ("pad status", "Muted"));
+  return facts->playing ? g_strdup (C_ ("pad status", "Playing")) : dup_length (facts);
+}
+
+static char *
 dup_status (const ZabPadFacts *facts)
 {
   switch (facts->state)
@@ -118,10 +222,10 @@ dup_status (const ZabPadFacts *facts)
       return facts->fraction < 0 ? g_strdup (facts->stage)
                                  : dup_progress (facts->stage, get_percent (facts));
     case ZAB_PAD_READY:
-      return facts->playing ? g_strdup (C_ ("pad status", "Playing"))
-                            : dup_duration (facts->duration);
+      return dup_ready_status (facts);
     case ZAB_PAD_FAILED:
-      return g_strdup (C_ ("pad status", "Failed"));
+      return facts->missing ? g_strdup (C_ ("pad status", "Missing"))
+                            : g_strdup (C_ ("pad status", "Failed"));
     }
   g_return_val_if_reached (g_strdup (""));
 }
@@ -132,19 +236,58 @@ dup_brief (const ZabPadFacts *facts)
   if (facts->state == ZAB_PAD_LOADING && facts->fraction >= 0)
     /* Translators: how much of a sound is loaded. */
     return g_strdup_printf (_ ("%d %%"), get_percent (facts));
+  if (facts->state == ZAB_PAD_READY && !get_state_icon (facts))
+    return dup_duration (facts->duration);
   return dup_status (facts);
 }
 
-static char *
-dup_label (const ZabPadFacts *facts)
+char *
+zab_pad_view_dup_label (const ZabPadFacts *facts)
 {
-  const char *state = get_state_word (facts);
+  const char *load = get_load_word (facts), *play = get_play_word (facts);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
-  if (facts->name == NULL || *facts->name == '\0')
-    /* Translators: read aloud. Which pad, its state: "Pad A3, empty". */
-    return g_strdup_printf (_ ("Pad %s, %s"), facts->label, state);
-  /* Translators: read aloud. Which pad, its sound, its state: "Pad A3, Kick, playing". */
-  return g_strdup_printf (_ ("Pad %s, %s, %s"), facts->label, facts->name, state);
+  /* Translators: read aloud, as in "Pad A3, Amen break, playing, bar 2 of 4". */
+  g_ptr_array_add (words, g_strdup_printf (_ ("Pad %s"), facts->label));
+  if (facts->name && *facts->name)
+    g_ptr_array_add (words, g_strdup (facts->name));
+  if (load)
+    g_ptr_array_add (words, g_strdup (load));
+  if (play)
+    g_ptr_array_add (words, g_strdup (play));
+  if (facts->playing && facts->n_bars > 1)
+    /* Translators: read aloud. How far a sound is: "bar 2 of 4". */
+    g_ptr_array_add (words, g_strdup_printf (_ ("bar %u of %u"), facts->bar, facts->n_bars));
+  if (facts->mute && facts->has_sample)
+    g_ptr_array_add (words, g_strdup (C_ ("pad state", "muted")));
+  if (facts->armed)
+    g_ptr_array_add (words, g_strdup (C_ ("pad state", "armed")));
+  else if (!load && !play)
+    g_ptr_array_add (words, g_strdup (C_ ("pad state", "ready")));
+  if (facts->selected)
+    g_ptr_array_add (words, g_strdup (C_ ("pad state", "selected")));
+  if (facts->drop_target)
+    g_ptr_array_add (words, g_strdup (C_ ("pad state", "drop here")));
+  g_ptr_array_add (words, NULL);
+  /* Translators: between the parts of what is read aloud of a pad. */
+  return g_strjoinv (C_ ("pad state", ", "), (char **)words->pdata);
+}
+
+static const char *
+get_mode_word (ZabPadMode mode)
+{
+  switch (mode)
+    {
+    case ZAB_PAD_MODE_ONE_SHOT:
+      return NULL;
+    case ZAB_PAD_MODE_GATE:
+      return C_ ("pad kind", "Gate");
+    case ZAB_PAD_MODE_TOGGLE:
+      return C_ ("pad kind", "Toggle");
+    case ZAB_PAD_MODE_LOOP:
+      return C_ ("pad kind", "Loop");
+    }
+  g_return_val_if_reached (NULL);
 }
 
 /* In steps of ten per cent: each change goes to the screen reader. */
@@ -159,9 +302,7 @@ dup_details (const ZabPadFacts *facts)
     return g_strdup (facts->error);
   if (facts->warning)
     return g_strdup (facts->warning);
-  if (facts->state == ZAB_PAD_READY && facts->loop)
-    return g_strdup (C_ ("pad kind", "Loop"));
-  return NULL;
+  return facts->state == ZAB_PAD_READY ? g_strdup (get_mode_word (facts->mode)) : NULL;
 }
 
 static char *
@@ -193,12 +334,15 @@ void
 zab_pad_view_init (ZabPadView *view, const ZabPadFacts *facts)
 {
   *view = (ZabPadView){
-    .css_class = get_css_class (facts->state),
+    .css_class = get_css_class (facts),
+    .color_class = facts->state == ZAB_PAD_EMPTY ? NULL : get_color_class (facts->color),
+    .mode_icon = get_mode_icon (facts),
+    .state_icon = get_state_icon (facts),
     .corner = get_corner (facts),
     .fill = facts->state == ZAB_PAD_LOADING ? CLAMP (facts->fraction, 0, 1) : 0,
     .status = dup_status (facts),
     .brief = dup_brief (facts),
-    .label = dup_label (facts),
+    .label = zab_pad_view_dup_label (facts),
     .description = dup_description (facts),
     .tooltip = dup_tooltip (facts),
   };

@@ -19,9 +19,18 @@ typedef struct
   const char *error;
   const char *warning;
   double      duration;
+  double      tempo; /* beats a minute; 0: not known */
+  gboolean    missing;
   gboolean    playing;
-  gboolean    loop;
-  const char *cap; /* of the key that plays it; NULL: not known */
+  gboolean    fading;
+  gboolean    armed;
+  gboolean    mute;
+  ZabPadMode  mode;
+  ZabPadColor color;
+  guint       bar, n_bars; /* of what plays, from 1; 0: not known */
+  gboolean    selected;    /* in edit mode */
+  gboolean    drop_target; /* what is dragged would land here */
+  const char *cap;         /* of the key that plays it; NULL: not known */
 } ZabPadFacts;
 
 /* The small button in a pad's corner. */
@@ -34,7 +43,11 @@ typedef enum
 
 typedef struct
 {
-  const char  *css_class; /* of the state: "empty", "waiting", "loading", "ready" or "failed" */
+  const char *css_class;    /* of the state: "empty", "waiting", "loading", "ready", "failed" or
+                               "missing" */
+  const char  *color_class; /* of the musician's colour, as "red"; NULL: none */
+  const char  *mode_icon;   /* NULL on an empty pad; icons' names are static */
+  const char  *state_icon;  /* of armed, fading, mute and playing; or NULL */
   ZabPadCorner corner;
   double       fill;        /* 0..1: how much of the pad a load has filled */
   char        *status;      /* the small line on the pad; may be "" */
@@ -44,8 +57,15 @@ typedef struct
   char        *tooltip;     /* what the pad has no room for; NULL: nothing */
 } ZabPadView;
 
-/* All but the cap, which the pad does not know. */
+/* All but what the pad does not know: the cap, bars, what is done with it. */
 void zab_pad_facts_read (ZabPadFacts *facts, ZabPad *pad);
+
+/* How many bars of @bar_beats quarter notes a sound of @duration seconds has; 0 where they don't
+ * come out even, or are not known. */
+guint zab_pad_view_count_bars (double duration, double tempo, double bar_beats);
+
+/* For the screen reader: which pad, what is on it, its state. */
+char *zab_pad_view_dup_label (const ZabPadFacts *facts);
 
 /* Fills @view, whose strings zab_pad_view_clear () frees. */
 void zab_pad_view_init (ZabPadView *view, const ZabPadFacts *facts);

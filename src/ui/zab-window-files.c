@@ -15,12 +15,13 @@ typedef struct
 {
   ZabWindow *window; /* a reference */
   guint      pad;
+  gboolean   locate; /* the pad's own file, which has gone elsewhere */
 } Request;
 
 static Request *
 request_new (ZabWindow *window, guint pad)
 {
-  Request *self = g_new (Request, 1);
+  Request *self = g_new0 (Request, 1);
 
   self->window = g_object_ref (window);
   self->pad = pad;
@@ -36,6 +37,15 @@ request_free (Request *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
 
+/* The application knows the document, whose business it is. */
+static void
+tell_location (ZabWindow *self, guint pad, GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.locate-pad", "(us)", pad, uri);
+}
+
 static void
 on_files_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -48,7 +58,10 @@ on_files_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_object (&self->folder);
       self->folder = g_file_get_parent (g_ptr_array_index (files, 0));
-      zab_session_load_files (self->session, request->pad, files);
+      if (request->locate)
+        tell_location (self, request->pad, g_ptr_array_index (files, 0));
+      else
+        zab_session_load_files (self->session, request->pad, files);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
@@ -59,6 +72,34 @@ choose_files (ZabWindow *self, guint pad)
 {
   zab_file_dialog_open_async (GTK_WINDOW (self), self->folder, on_files_chosen,
                               request_new (self, pad));
+}
+
+/* Begins where the file was, if there is such a place. */
+static void
+on_folder_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Request   *request = user_data;
+  ZabWindow *self = request->window;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
+
+  zab_file_dialog_open_async (GTK_WINDOW (self), info ? G_FILE (source) : self->folder,
+                              on_files_chosen, request);
+}
+
+static void
+locate_file (ZabWindow *self, guint pad)
+{
+  ZabSet  *set = zab_session_get_set (self->session);
+  GFile   *file = zab_pad_get_file (zab_set_get_pad (set, pad));
+  Request *request;
+  g_autoptr (GFile) folder = file ? g_file_get_parent (file) : NULL;
+
+  if (folder == NULL)
+    return;
+  request = request_new (self, pad);
+  request->locate = TRUE;
+  g_file_query_info_async (folder, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, NULL, on_folder_found, request);
 }
 
 /* The selected pad when it is empty, or else the first empty one from its bank's first on. */
@@ -112,14 +153,17 @@ on_load_pad (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   guint pad = g_variant_get_uint32 (parameter);
 
-  if (pad < N_PADS)
+  if (pad < N_PADS && g_str_equal (action, "win.load-pad"))
     choose_files (ZAB_WINDOW (widget), pad);
+  else if (pad < N_PADS)
+    locate_file (ZAB_WINDOW (widget), pad);
 }
 
 void
 zab_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.load-pad", "u", on_load_pad);
+  gtk_widget_class_install_action (widget_class, "win.locate-pad", "u", on_load_pad);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, on_paste);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
                                        NULL);

@@ -28,6 +28,8 @@ struct _ZabWindow
 
   gboolean held[ZAB_PAD_KEYS_N]; /* keys that are down, by position */
   int      layout;               /* number of the keyboard layout in use */
+
+  AdwToast *undo_toast; /* as long as it can be seen and what it undoes is the last step; or NULL */
 };
 
 /* zab-window-keys.c: the keys that play pads, and Escape. */
@@ -38,5 +40,10 @@ void zab_window_release_keys (ZabWindow *self);
 
 /* zab-window-files.c: the chooser and the clipboard. */
 void zab_window_install_actions (GtkWidgetClass *widget_class);
+
+/* zab-window-edit.c: edit mode, and clearing with a way back. */
+void zab_window_install_edit_actions (GtkWidgetClass *widget_class);
+void zab_window_add_edit (ZabWindow *self);
+void zab_window_remove_edit (ZabWindow *self);
 
 G_END_DECLS

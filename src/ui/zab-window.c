@@ -19,6 +19,8 @@ enum
   PROP_STATUS,
   PROP_NARROW,
   PROP_LOW,
+  PROP_EDIT_MODE,
+  PROP_SELECTED_PAD,
   N_PROPS
 };
 
@@ -68,6 +70,10 @@ on_fold_idle (gpointer user_data)
   self->fold_idle = 0;
   set_fold (self, &self->narrow, is_narrow (gtk_widget_get_width (widget)), PROP_NARROW);
   set_fold (self, &self->low, is_low (gtk_widget_get_height (widget)), PROP_LOW);
+  if (self->low)
+    gtk_widget_add_css_class (widget, "low");
+  else
+    gtk_widget_remove_css_class (widget, "low");
   return G_SOURCE_REMOVE;
 }
 
@@ -154,6 +160,18 @@ on_cancel_loads (ZabWindow *self)
 }
 
 static void
+on_editing (ZabWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDIT_MODE]);
+}
+
+static void
+on_selected_pad (ZabWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_PAD]);
+}
+
+static void
 zab_window_constructed (GObject *object)
 {
   ZabWindow *self = ZAB_WINDOW (object);
@@ -172,6 +190,11 @@ zab_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   on_has_sound (self);
   on_n_loading (self);
+  g_signal_connect_object (self->grid, "notify::editing", G_CALLBACK (on_editing), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "notify::selected-pad", G_CALLBACK (on_selected_pad), self,
+                           G_CONNECT_SWAPPED);
+  zab_window_add_edit (self);
   zab_window_add_keys (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
   gtk_window_set_focus_visible (GTK_WINDOW (self), FALSE);
@@ -190,6 +213,11 @@ zab_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     g_value_set_boolean (value, self->narrow);
   else if (prop_id == PROP_LOW)
     g_value_set_boolean (value, self->low);
+  else if (prop_id == PROP_EDIT_MODE)
+    /* Asked for by the template's own buttons, before it has the grid. */
+    g_value_set_boolean (value, self->grid && zab_pad_grid_get_editing (self->grid));
+  else if (prop_id == PROP_SELECTED_PAD)
+    g_value_set_uint (value, zab_pad_grid_get_selected (self->grid));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -203,6 +231,8 @@ zab_window_set_property (GObject *object, guint prop_id, const GValue *value, GP
     self->session = g_value_dup_object (value);
   else if (prop_id == PROP_STATUS)
     self->status = g_value_dup_object (value);
+  else if (prop_id == PROP_EDIT_MODE)
+    zab_pad_grid_set_editing (self->grid, g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -213,6 +243,7 @@ zab_window_dispose (GObject *object)
   ZabWindow *self = ZAB_WINDOW (object);
 
   zab_window_release_keys (self); /* while there are pads */
+  zab_window_remove_edit (self);
   g_clear_handle_id (&self->fold_idle, g_source_remove);
   g_clear_handle_id (&self->no_sound_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_WINDOW);
@@ -242,6 +273,12 @@ zab_window_class_init (ZabWindowClass *klass)
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOW]
       = g_param_spec_boolean ("low", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_EDIT_MODE]
+      = g_param_spec_boolean ("edit-mode", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTED_PAD]
+      = g_param_spec_uint ("selected-pad", NULL, NULL, 0, 215, 0,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ZAB_TYPE_BANK_SWITCHER);
@@ -260,6 +297,7 @@ zab_window_class_init (ZabWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, get_is_zero);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_loads);
   zab_window_install_actions (widget_class);
+  zab_window_install_edit_actions (widget_class);
 }
 
 static void

@@ -111,7 +111,7 @@ test_ready (void)
                  .description = "",
                  .tooltip = "Amen break" });
   facts.duration = 83.6;
-  facts.loop = TRUE;
+  facts.mode = ZAB_PAD_MODE_LOOP;
   check (&(Row){ .facts = facts,
                  .css_class = "ready",
                  .status = "1:24",
@@ -155,6 +155,128 @@ test_failed (void)
                  .tooltip = "“Bass.wav” is damaged" });
 }
 
+/* What a pad does on stage is told by icon, small line and word. */
+static void
+check_stage (const ZabPadFacts *facts, const char *icon, const char *status, const char *label)
+{
+  g_auto (ZabPadView) view = { 0 };
+
+  zab_pad_view_init (&view, facts);
+  g_assert_cmpstr (view.state_icon, ==, icon);
+  g_assert_cmpstr (view.status, ==, status);
+  g_assert_cmpstr (view.label, ==, label);
+}
+
+static void
+test_stage (void)
+{
+  ZabPadFacts facts = { .label = "A3",
+                        .name = "Amen break",
+                        .state = ZAB_PAD_READY,
+                        .has_sample = TRUE,
+                        .fraction = -1,
+                        .duration = 8,
+                        .tempo = 120 };
+
+  check_stage (&facts, NULL, "8.0 s · 120 BPM", "Pad A3, Amen break, ready");
+  facts.armed = TRUE;
+  check_stage (&facts, "zab-armed-symbolic", "Armed", "Pad A3, Amen break, armed");
+  facts.playing = TRUE;
+  facts.bar = 2;
+  facts.n_bars = 4;
+  check_stage (&facts, "zab-armed-symbolic", "Armed",
+               "Pad A3, Amen break, playing, bar 2 of 4, armed");
+  facts.armed = FALSE;
+  check_stage (&facts, "media-playback-start-symbolic", "Playing",
+               "Pad A3, Amen break, playing, bar 2 of 4");
+  facts.n_bars = 1;
+  facts.fading = TRUE;
+  check_stage (&facts, "zab-fading-symbolic", "Fading", "Pad A3, Amen break, fading");
+  facts.playing = facts.fading = FALSE;
+  facts.mute = TRUE;
+  check_stage (&facts, "audio-volume-muted-symbolic", "Muted", "Pad A3, Amen break, muted, ready");
+  facts.mute = FALSE;
+  facts.selected = TRUE;
+  check_stage (&facts, NULL, "8.0 s · 120 BPM", "Pad A3, Amen break, ready, selected");
+}
+
+static void
+test_missing (void)
+{
+  ZabPadFacts facts = { .label = "C2",
+                        .name = "Bass",
+                        .state = ZAB_PAD_FAILED,
+                        .missing = TRUE,
+                        .fraction = -1,
+                        .error = "“Bass.wav” is not there" };
+
+  check (&(Row){ .facts = facts,
+                 .css_class = "missing",
+                 .corner = ZAB_PAD_CORNER_PROBLEM,
+                 .status = "Missing",
+                 .label = "Pad C2, Bass, missing",
+                 .description = "“Bass.wav” is not there",
+                 .tooltip = "“Bass.wav” is not there" });
+}
+
+static void
+test_modes (void)
+{
+  static const struct
+  {
+    ZabPadMode  mode;
+    const char *icon;
+    const char *description;
+  } rows[] = { { ZAB_PAD_MODE_ONE_SHOT, "zab-one-shot-symbolic", "" },
+               { ZAB_PAD_MODE_GATE, "zab-gate-symbolic", "Gate" },
+               { ZAB_PAD_MODE_TOGGLE, "zab-toggle-symbolic", "Toggle" },
+               { ZAB_PAD_MODE_LOOP, "media-playlist-repeat-symbolic", "Loop" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      ZabPadFacts facts = {
+        .label = "A1", .name = "x", .state = ZAB_PAD_READY, .has_sample = TRUE, .mode = rows[i].mode
+      };
+      g_auto (ZabPadView) view = { 0 };
+
+      zab_pad_view_init (&view, &facts);
+      g_assert_cmpstr (view.mode_icon, ==, rows[i].icon);
+      g_assert_cmpstr (view.description, ==, rows[i].description);
+    }
+}
+
+/* Each colour has a class of its own, and none has none. */
+static void
+test_colors (void)
+{
+  GEnumClass *colors = g_type_class_ref (ZAB_TYPE_PAD_COLOR);
+
+  for (guint i = 0; i < colors->n_values; i++)
+    {
+      const GEnumValue *value = &colors->values[i];
+      ZabPadFacts       facts = {
+              .label = "A1", .name = "x", .state = ZAB_PAD_READY, .color = (ZabPadColor)value->value
+      };
+      g_auto (ZabPadView) view = { 0 };
+
+      zab_pad_view_init (&view, &facts);
+      g_assert_cmpstr (view.color_class, ==,
+                       value->value == ZAB_PAD_COLOR_NONE ? NULL : value->value_nick);
+    }
+  g_type_class_unref (colors);
+}
+
+static void
+test_bars (void)
+{
+  g_assert_cmpuint (zab_pad_view_count_bars (8, 120, 4), ==, 4);
+  g_assert_cmpuint (zab_pad_view_count_bars (8.01, 120, 4), ==, 4);
+  g_assert_cmpuint (zab_pad_view_count_bars (8.3, 120, 4), ==, 0);
+  g_assert_cmpuint (zab_pad_view_count_bars (6, 120, 3), ==, 4);
+  g_assert_cmpuint (zab_pad_view_count_bars (8, 0, 4), ==, 0);
+  g_assert_cmpuint (zab_pad_view_count_bars (0.1, 120, 4), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -163,5 +285,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pad-view/loading", test_loading);
   g_test_add_func ("/ui/pad-view/ready", test_ready);
   g_test_add_func ("/ui/pad-view/failed", test_failed);
+  g_test_add_func ("/ui/pad-view/stage", test_stage);
+  g_test_add_func ("/ui/pad-view/missing", test_missing);
+  g_test_add_func ("/ui/pad-view/modes", test_modes);
+  g_test_add_func ("/ui/pad-view/colors", test_colors);
+  g_test_add_func ("/ui/pad-view/bars", test_bars);
   return g_test_run ();
 }

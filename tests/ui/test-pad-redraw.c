@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is drawn again, and what is not: a grid of pads in a window, with a mixer that goes on only
+ * when it is told to. Linked with --wrap, so that each drawing of a pad is counted. */
+#include <adwaita.h>
+
+#include "engine/zab-engine.h"
+#include "lib/zab-test-wav.h"
+#include "lib/zab-test.h"
+#include "model/zab-session-private.h"
+#include "ui/zab-pad-grid.h"
+#include "ui/zab-pad-painter.h"
+#include "ui/zab-pad-wave.h"
+#include "ui/zab-resources.h"
+
+enum
+{
+  RATE = 48000,
+  N_PADS = 36,
+  BLOCK = 480,
+  METER_FALLS = 80 /* frames, until it is down */
+};
+
+typedef struct
+{
+  ZabSession *session;
+  GtkWidget  *window;
+  ZabPadGrid *grid;
+  GtkWidget  *other; /* beside the grid, to be drawn */
+  guint       n_frames;
+} Fixture;
+
+static guint n_drawn;
+static guint n_others; /* of n_drawn, those of another pad than the one before */
+static guint n_waves;
+
+static ZabPadPainter *drawn_last;
+
+void        __real_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot,
+                                             const ZabPadMoving *moving);
+void        __wrap_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot,
+                                             const ZabPadMoving *moving);
+GdkTexture *__real_zab_pad_wave_new (ZabPeaks *peaks, int width, int height, const GdkRGBA *color);
+GdkTexture *__wrap_zab_pad_wave_new (ZabPeaks *peaks, int width, int height, const GdkRGBA *color);
+
+void
+__wrap_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot,
+                                 const ZabPadMoving *moving)
+{
+  if (n_drawn++ > 0 && drawn_last != self)
+    n_others++;
+  drawn_last = self;
+  __real_zab_pad_painter_snapshot (self, snapshot, moving);
+}
+
+GdkTexture *
+__wrap_zab_pad_wave_new (ZabPeaks *peaks, int width, int height, const GdkRGBA *color)
+{
+  n_waves++;
+  return __real_zab_pad_wave_new (peaks, width, height, color);
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, Fixture *self)
+{
+  self->n_frames++;
+}
+
+/* @n more frames are drawn, whatever there is to draw. */
+static void
+draw_frames (Fixture *self, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const guint before = self->n_frames;
+
+      gtk_widget_queue_draw (self->other);
+      zab_test_wait_until (self->n_frames > before);
+    }
+}
+
+static gboolean
+all_are_known (Fixture *self)
+{
+  ZabSet *set = zab_session_get_set (self->session);
+
+  for (guint i = 0; i < N_PADS; i++)
+    if (zab_pad_get_peaks (zab_set_get_pad (set, i)) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+load (Fixture *self)
+{
+  g_autofree char  *dir = zab_test_make_dir ();
+  g_autofree char  *path = g_build_filename (dir, "sound.wav", NULL);
+  g_autofree float *frames = g_new (float, RATE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  for (guint i = 0; i < RATE; i++)
+    frames[i] = i % 100 < 50 ? 0.5f : -0.5f;
+  g_assert_true (zab_test_wav_write (path, frames, RATE, 1, RATE, NULL));
+  for (guint i = 0; i < N_PADS; i++)
+    {
+      zab_session_load (self->session, i, file);
+      zab_pad_set_mode (zab_set_get_pad (zab_session_get_set (self->session), i),
+                        ZAB_PAD_MODE_LOOP);
+    }
+  zab_test_wait_until (all_are_known (self));
+}
+
+static void
+init (Fixture *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  *self = (Fixture){ .session = zab_session_new_offline (RATE),
+                     .grid = g_object_new (ZAB_TYPE_PAD_GRID, "vexpand", TRUE, NULL),
+                     .other = gtk_label_new ("other"),
+                     .window = gtk_window_new () };
+  zab_pad_grid_set_session (self->grid, self->session);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->grid));
+  gtk_box_append (GTK_BOX (box), self->other);
+  gtk_window_set_child (GTK_WINDOW (self->window), box);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 900, 650);
+  gtk_window_present (GTK_WINDOW (self->window));
+  g_signal_connect (gtk_widget_get_frame_clock (self->window), "after-paint",
+                    G_CALLBACK (on_after_paint), self);
+  load (self);
+  draw_frames (self, 3);
+  n_drawn = n_others = 0;
+}
+
+static void
+clear (Fixture *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  zab_test_drain ();
+  zab_session_shut_down (self->session);
+  g_assert_finalize_object (self->session);
+}
+
+static void
+render (Fixture *self, guint n_blocks)
+{
+  float out[2 * BLOCK];
+
+  for (guint i = 0; i < n_blocks; i++)
+    zab_engine_render (zab_session_peek_engine (self->session), out, BLOCK);
+}
+
+/* Frames in which nothing of the pads has changed draw no pad; a wave is made once. */
+static void
+test_idle (void)
+{
+  Fixture self;
+
+  n_waves = 0;
+  init (&self);
+  draw_frames (&self, 5);
+  g_assert_cmpuint (n_drawn, ==, 0);
+  g_assert_cmpuint (n_waves, ==, N_PADS);
+  clear (&self);
+}
+
+static gboolean
+is_playing (Fixture *self, guint pad)
+{
+  return zab_pad_get_playing (zab_set_get_pad (zab_session_get_set (self->session), pad));
+}
+
+/* One that plays is drawn when its playhead or its meter has moved, and no other is. */
+static void
+test_playing (void)
+{
+  Fixture self;
+  guint   drawn;
+
+  init (&self);
+  zab_session_play (self.session, 7, 1);
+  render (&self, 20);
+  zab_test_wait_until (is_playing (&self, 7));
+  draw_frames (&self, METER_FALLS);
+  g_assert_cmpuint (n_drawn, >, 0);
+  drawn = n_drawn;
+  draw_frames (&self, 8); /* the sound stands, and so does its meter */
+  g_assert_cmpuint (n_drawn, ==, drawn);
+  render (&self, 10);
+  zab_test_wait_until (n_drawn > drawn);
+  draw_frames (&self, METER_FALLS);
+  g_assert_cmpuint (n_others, ==, 0);
+  zab_session_stop_all (self.session);
+  render (&self, 100);
+  zab_test_wait_until (!is_playing (&self, 7));
+  clear (&self);
+}
+
+/* The pressed look is there with the next frame, whatever the engine says, and costs that pad
+ * alone. */
+static void
+test_press (void)
+{
+  Fixture self;
+
+  init (&self);
+  zab_pad_grid_press (self.grid, 3);
+  draw_frames (&self, 1);
+  g_assert_cmpuint (n_drawn, ==, 1);
+  g_assert_false (is_playing (&self, 3)); /* nothing was rendered */
+  zab_pad_grid_release (self.grid, 3);
+  clear (&self);
+}
+
+/* As the application has it: without it, nothing would look pressed. */
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  zab_register_resource ();
+  gtk_css_provider_load_from_resource (style, "/io/github/zabumba/Zabumba/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+int
+main (int argc, char **argv)
+{
+  zab_test_init (&argc, &argv);
+  adw_init ();
+  load_style ();
+  zab_test_add ("/ui/pad-redraw/idle", test_idle);
+  zab_test_add ("/ui/pad-redraw/playing", test_playing);
+  zab_test_add ("/ui/pad-redraw/press", test_press);
+  return g_test_run ();
+}
