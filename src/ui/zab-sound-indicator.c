@@ -142,6 +142,7 @@ zab_sound_indicator_dispose (GObject *object)
   ZabSoundIndicator *self = ZAB_SOUND_INDICATOR (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* AdwBin would look for it again */
   gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_SOUND_INDICATOR);
   g_clear_object (&self->status);
   g_clear_object (&self->session);

@@ -254,6 +254,7 @@ zab_transport_bar_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  adw_bin_set_child (ADW_BIN (self), NULL); /* AdwBin would look for it again */
   gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_TRANSPORT_BAR);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zab_transport_bar_parent_class)->dispose (object);
