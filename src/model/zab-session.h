@@ -126,7 +126,8 @@ double zab_session_read_limiter (ZabSession *self);
  * sounds or is armed. */
 gboolean zab_session_update_activity (ZabSession *self);
 
-/* Cancels the loads, stops the sound and lets go of everything; the session is of no use after. */
+/* Cancels the loads, stops the sound and lets go of everything; the session is of no use after. A
+ * worker that looks at a sound just then frees it in a moment. */
 void zab_session_shut_down (ZabSession *self);
 
 G_END_DECLS

@@ -378,6 +378,7 @@ test_shut_down_in_mid_load (void)
 
   zab_test_session_init (&self);
   zab_test_session_load_sound (&self, 0, "kick.wav", 7);
+  zab_test_wait_until (zab_pad_get_peaks (zab_test_session_get_pad (&self, 0)) != NULL);
   file = zab_test_session_make_sound (&self, "snare.wav", 9);
   zab_test_session_close_gate (&self, ZAB_LOAD_STAGE_DECODING);
   for (guint i = 0; i < 12; i++)
