@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/zab-peaks.h"
+#include <gio/gio.h>
 
 #include "model/zab-pad-types.h"
+#include "model/zab-peaks.h"
 
 G_BEGIN_DECLS
 
