@@ -19,6 +19,25 @@ find_root (void)
   return zab_test_a11y_find_application ("zabumba");
 }
 
+/* What it has been given; 0 x 0 before the first layout. Free it with g_free (). */
+static AtspiRect *
+get_extents (ZabTestAccessible *accessible)
+{
+  AtspiComponent *component = atspi_accessible_get_component_iface (accessible);
+  AtspiRect      *extents = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
+
+  g_object_unref (component);
+  return extents;
+}
+
+static gboolean
+is_laid_out (ZabTestAccessible *accessible)
+{
+  g_autofree AtspiRect *extents = get_extents (accessible);
+
+  return extents != NULL && extents->width > 0;
+}
+
 /* The window's frame has the same width at each side; a11y counts from the content's corner, and
  * from GTK 4.10 on from somewhat beside it. */
 static void
@@ -26,15 +45,14 @@ find_corner (ZabTestApp *self)
 {
   g_autoptr (ZabTestAccessible) frame = zab_test_app_wait (self, "frame:Zabumba");
   g_autoptr (ZabTestAccessible) child = atspi_accessible_get_child_at_index (frame, 0, NULL);
-  AtspiComponent *component = atspi_accessible_get_component_iface (child);
-  AtspiRect      *content = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
-  int             width, height;
+  g_autofree AtspiRect *content = NULL;
+  int                   width, height;
 
+  zab_test_wait_until (is_laid_out (child));
+  content = get_extents (child);
   zab_test_input_get_geometry (self->input, self->window, &self->x, &self->y, &width, &height);
   self->x += (width - content->width) / 2 - content->x;
   self->y += (height - content->height) / 2 - content->y;
-  g_free (content);
-  g_object_unref (component);
 }
 
 void
