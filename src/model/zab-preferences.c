@@ -12,7 +12,8 @@ enum
   PROP_INTERPOLATION,
   PROP_MEMORY_LIMIT,
   PROP_KEY_LABELS,
-  PROP_COLUMNS,
+  PROP_SQUARE_PADS,
+  PROP_NEW_RELEASE,
   PROP_SOUNDS_FOLDER,
   PROP_REMEMBER_RECENT,
   N_PROPS
@@ -76,6 +77,8 @@ apply (ZabPreferences *self, guint id)
     zab_engine_set_converter (engine, (ZabConverter)g_value_get_enum (value));
   else if (id == PROP_INTERPOLATION)
     zab_engine_set_quality (engine, (ZabSincQuality)g_value_get_enum (value));
+  else if (id == PROP_NEW_RELEASE)
+    self->session->new_release = g_value_get_double (value);
   else if (id == PROP_MEMORY_LIMIT)
     zab_engine_set_memory_limit (engine, g_value_get_uint (value) > 0
                                              ? (guint64)g_value_get_uint (value) << 20
@@ -143,7 +146,8 @@ zab_preferences_class_init (ZabPreferencesClass *klass)
   properties[PROP_MEMORY_LIMIT]
       = g_param_spec_uint ("memory-limit", NULL, NULL, 0, G_MAXUINT, 0, rw);
   properties[PROP_KEY_LABELS] = g_param_spec_boolean ("key-labels", NULL, NULL, TRUE, rw);
-  properties[PROP_COLUMNS] = g_param_spec_uint ("columns", NULL, NULL, 0, 12, 0, rw);
+  properties[PROP_SQUARE_PADS] = g_param_spec_boolean ("square-pads", NULL, NULL, FALSE, rw);
+  properties[PROP_NEW_RELEASE] = g_param_spec_double ("new-release", NULL, NULL, 0, 10000, 3, rw);
   properties[PROP_SOUNDS_FOLDER] = g_param_spec_string ("sounds-folder", NULL, NULL, "", rw);
   properties[PROP_REMEMBER_RECENT] = g_param_spec_boolean ("remember-recent", NULL, NULL, TRUE, rw);
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *   interpolation    enum      normal, high; of pads whose speed is not 1
  *   memory-limit     guint     MiB for all sounds; 0: a quarter of the machine's memory
  *   key-labels       gboolean  pads show their keys
- *   columns          guint     of the grid; 0: as they fit
+ *   square-pads      gboolean  pads are as high as wide
+ *   new-release      double    ms, of empty pads that are loaded from now on
  *   sounds-folder    char *    URI; "": the Music folder
  *   remember-recent  gboolean  the desktop may know what was opened */
 #define ZAB_TYPE_PREFERENCES (zab_preferences_get_type ())

@@ -161,8 +161,11 @@ zab_session_load (ZabSession *self, guint pad, GFile *file)
            && !zab_pad_get_has_sample (target);
   ask (self, pad, file);
   if (target->kept == NULL)
-    zab_pad_set_mode (target,
-                      zab_sound_name_is_loop (file) ? ZAB_PAD_MODE_LOOP : ZAB_PAD_MODE_ONE_SHOT);
+    {
+      zab_pad_set_mode (target,
+                        zab_sound_name_is_loop (file) ? ZAB_PAD_MODE_LOOP : ZAB_PAD_MODE_ONE_SHOT);
+      zab_pad_set_release (target, self->new_release);
+    }
   zab_pad_begin_load (target, file);
   if (target->kept == NULL || !g_file_equal (target->kept, file))
     zab_pad_set_tempo (target, zab_sound_name_get_tempo (file));

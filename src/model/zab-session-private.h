@@ -39,6 +39,7 @@ struct _ZabSession
   ZabSet       *set;
   ZabControls  *controls;             /* NULL once shut down */
   GCancellable *cancellable;          /* of folders being read */
+  double        new_release;          /* ms, of empty pads that are loaded */
   guint64       requests[ZAB_N_PADS]; /* whose events the pad shows; 0: none */
   guint         bank;
   double        numbers[ZAB_SESSION_N_NUMBERS]; /* the settings */

@@ -185,6 +185,7 @@ session_new (ZabEngine *engine)
   ZabSession *self = g_object_new (ZAB_TYPE_SESSION, NULL);
 
   self->engine = engine;
+  self->new_release = zab_pad_get_release (zab_set_get_pad (self->set, 0));
   g_signal_connect_object (engine, "loader-event", G_CALLBACK (zab_session_on_loader_event), self,
                            0);
   g_signal_connect_object (engine, "loader-event", G_CALLBACK (forward_loader_event), self, 0);

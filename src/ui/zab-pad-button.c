@@ -209,6 +209,13 @@ zab_pad_button_set_cap (ZabPadButton *self, const char *cap)
 }
 
 void
+zab_pad_button_show_cap (ZabPadButton *self, gboolean shown)
+{
+  zab_pad_painter_show_cap (self->painter, shown);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
 zab_pad_button_set_drop_target (ZabPadButton *self, gboolean drop_target)
 {
   if (self->drop_target == drop_target)

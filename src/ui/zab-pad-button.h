@@ -27,6 +27,7 @@ void    zab_pad_button_set_pad (ZabPadButton *self, ZabPad *pad);
 
 /* What is printed on the key that plays the pad. */
 void zab_pad_button_set_cap (ZabPadButton *self, const char *cap);
+void zab_pad_button_show_cap (ZabPadButton *self, gboolean shown); /* on the pad; TRUE at first */
 
 /* Whether what is dragged over the grid would land here. */
 void zab_pad_button_set_drop_target (ZabPadButton *self, gboolean drop_target);

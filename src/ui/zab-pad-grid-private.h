@@ -23,10 +23,12 @@ struct _ZabPadGrid
   ZabPadSelection selection;
   guint           told; /* the selected-pad that was told of last */
   gboolean        editing;
-  gboolean        leads;    /* the focus is being moved, and the selection does not follow */
-  guint           tick;     /* looks at what sounds; 0 while nothing does */
-  gint64          moved_at; /* µs, by the frame clock */
-  GdkDragAction   landing;  /* what a drop of pads would do just now */
+  gboolean        key_labels; /* each pad shows its key */
+  gboolean        square;     /* pads are as high as wide */
+  gboolean        leads;      /* the focus is being moved, and the selection does not follow */
+  guint           tick;       /* looks at what sounds; 0 while nothing does */
+  gint64          moved_at;   /* µs, by the frame clock */
+  GdkDragAction   landing;    /* what a drop of pads would do just now */
 };
 
 /* Shows the selection as it has become. */

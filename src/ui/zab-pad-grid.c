@@ -17,6 +17,8 @@ enum
 {
   PROP_0,
   PROP_EDITING,
+  PROP_KEY_LABELS,
+  PROP_SQUARE,
   PROP_SELECTED_PAD,
   PROP_N_SELECTED,
   N_PROPS
@@ -37,13 +39,15 @@ typedef struct
 /* Pads neither get taller than wide nor stretch to ribbons; what is left over stays free at both
  * sides. */
 static void
-divide (Cells *cells, int width, int height)
+divide (Cells *cells, int width, int height, gboolean square)
 {
   cells->gap = width < WIDE_FROM || height < HIGH_FROM ? NARROW_GAP : WIDE_GAP;
   cells->width = MAX (1, (width - (N_COLUMNS - 1) * cells->gap) / N_COLUMNS);
   cells->height = MAX (1, (height - (N_COLUMNS - 1) * cells->gap) / N_COLUMNS);
   cells->height = MIN (cells->height, cells->width * 7 / 4);
-  cells->width = MIN (cells->width, cells->height * 5);
+  cells->width = MIN (cells->width, cells->height * (square ? 1 : 5));
+  if (square)
+    cells->height = cells->width;
   cells->x = (width - N_COLUMNS * cells->width - (N_COLUMNS - 1) * cells->gap) / 2;
   cells->y = (height - N_COLUMNS * cells->height - (N_COLUMNS - 1) * cells->gap) / 2;
 }
@@ -229,7 +233,7 @@ zab_pad_grid_get_nearest (ZabPadGrid *self, double x, double y)
   Cells      cells;
   int        column, row;
 
-  divide (&cells, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  divide (&cells, gtk_widget_get_width (widget), gtk_widget_get_height (widget), self->square);
   column = ((int)x - cells.x + cells.gap / 2) / (cells.width + cells.gap);
   row = ((int)y - cells.y + cells.gap / 2) / (cells.height + cells.gap);
   return zab_pad_grid_get_index (
@@ -323,7 +327,7 @@ zab_pad_grid_size_allocate (GtkWidget *widget, int width, int height, int baseli
   ZabPadGrid *self = ZAB_PAD_GRID (widget);
   Cells       cells;
 
-  divide (&cells, width, height);
+  divide (&cells, width, height, self->square);
   for (int i = 0; i < N_PADS; i++)
     {
       GtkAllocation cell
@@ -350,12 +354,32 @@ zab_pad_grid_dispose (GObject *object)
 }
 
 static void
+show_key_labels (ZabPadGrid *self, gboolean shown)
+{
+  self->key_labels = shown;
+  for (guint i = 0; i < N_PADS; i++)
+    if (self->pads[i])
+      zab_pad_button_show_cap (self->pads[i], shown);
+}
+
+static void
+set_square (ZabPadGrid *self, gboolean square)
+{
+  self->square = square;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
 zab_pad_grid_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   ZabPadGrid *self = ZAB_PAD_GRID (object);
 
   if (prop_id == PROP_EDITING)
     g_value_set_boolean (value, self->editing);
+  else if (prop_id == PROP_KEY_LABELS)
+    g_value_set_boolean (value, self->key_labels);
+  else if (prop_id == PROP_SQUARE)
+    g_value_set_boolean (value, self->square);
   else if (prop_id == PROP_SELECTED_PAD)
     g_value_set_uint (value, zab_pad_grid_get_selected (self));
   else if (prop_id == PROP_N_SELECTED)
@@ -369,6 +393,10 @@ zab_pad_grid_set_property (GObject *object, guint prop_id, const GValue *value, 
 {
   if (prop_id == PROP_EDITING)
     zab_pad_grid_set_editing (ZAB_PAD_GRID (object), g_value_get_boolean (value));
+  else if (prop_id == PROP_KEY_LABELS)
+    show_key_labels (ZAB_PAD_GRID (object), g_value_get_boolean (value));
+  else if (prop_id == PROP_SQUARE)
+    set_square (ZAB_PAD_GRID (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -390,6 +418,10 @@ zab_pad_grid_class_init (ZabPadGridClass *klass)
   widget_class->size_allocate = zab_pad_grid_size_allocate;
   properties[PROP_EDITING]
       = g_param_spec_boolean ("editing", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
+  properties[PROP_KEY_LABELS]
+      = g_param_spec_boolean ("key-labels", NULL, NULL, TRUE, flags | G_PARAM_READWRITE);
+  properties[PROP_SQUARE]
+      = g_param_spec_boolean ("square", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
   properties[PROP_SELECTED_PAD]
       = g_param_spec_uint ("selected-pad", NULL, NULL, 0, 215, 0, flags | G_PARAM_READABLE);
   properties[PROP_N_SELECTED]
@@ -409,6 +441,7 @@ zab_pad_grid_init (ZabPadGrid *self)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   C_ ("window", "Pads"), -1);
+  self->key_labels = TRUE;
   zab_pad_selection_select (&self->selection, 0);
   zab_pad_grid_add_edit_controllers (self);
   zab_pad_grid_add_drag (self);

@@ -69,6 +69,13 @@ zab_pad_painter_set_cap (ZabPadPainter *self, const char *cap)
   forget_still (self);
 }
 
+void
+zab_pad_painter_show_cap (ZabPadPainter *self, gboolean shown)
+{
+  zab_pad_text_show_cap (self->text, shown);
+  forget_still (self);
+}
+
 const char *
 zab_pad_painter_get_cap (ZabPadPainter *self)
 {

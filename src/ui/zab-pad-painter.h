@@ -22,6 +22,7 @@ void zab_pad_painter_invalidate (ZabPadPainter *self);
 
 void        zab_pad_painter_set_cap (ZabPadPainter *self, const char *cap);
 const char *zab_pad_painter_get_cap (ZabPadPainter *self);
+void        zab_pad_painter_show_cap (ZabPadPainter *self, gboolean shown);
 
 /* @brief stands for @status where that has no room. */
 void zab_pad_painter_set_text (ZabPadPainter *self, const char *name, const char *status,

@@ -23,6 +23,7 @@ struct _ZabPadText
   graphene_point_t status_at;
   gboolean         has_name;
   gboolean         has_status;
+  gboolean         has_cap;
 };
 
 ZabPadText *
@@ -30,6 +31,7 @@ zab_pad_text_new (GtkWidget *widget)
 {
   ZabPadText *self = g_new0 (ZabPadText, 1);
 
+  self->has_cap = TRUE;
   self->cap_text = g_strdup ("");
   self->status_text = g_strdup ("");
   self->brief = g_strdup ("");
@@ -71,6 +73,12 @@ zab_pad_text_set_cap (ZabPadText *self, const char *cap)
   g_free (self->cap_text);
   self->cap_text = g_strdup (cap);
   pango_layout_set_text (self->cap, marked, -1);
+}
+
+void
+zab_pad_text_show_cap (ZabPadText *self, gboolean shown)
+{
+  self->has_cap = shown;
 }
 
 const char *
@@ -173,7 +181,7 @@ zab_pad_text_arrange (ZabPadText *self, const ZabPadSpace *space, graphene_rect_
   arrange_cap (self, space);
   set_font (self->name, space->scale * 0.95, PANGO_WEIGHT_SEMIBOLD);
   set_font (self->status, space->scale * 0.8, PANGO_WEIGHT_NORMAL);
-  cap = self->frame.size.width + (margin < 9 ? 3 : 6);
+  cap = self->has_cap ? self->frame.size.width + (margin < 9 ? 3 : 6) : 0;
   beside = space->width - 2 * margin - cap - space->top_taken;
   set_width (self->name, space->width);
   pango_layout_set_height (self->name, -1);
@@ -208,9 +216,8 @@ draw_layout (GtkSnapshot *snapshot, PangoLayout *layout, float x, float y, const
   gtk_snapshot_restore (snapshot);
 }
 
-void
-zab_pad_text_draw (ZabPadText *self, GtkSnapshot *snapshot, const GdkRGBA *color,
-                   const GdkRGBA *dim, const GdkRGBA *line)
+static void
+draw_cap (ZabPadText *self, GtkSnapshot *snapshot, const GdkRGBA *color, const GdkRGBA *line)
 {
   const graphene_rect_t *frame = &self->frame;
   GskRoundedRect         rounded;
@@ -222,7 +229,15 @@ zab_pad_text_draw (ZabPadText *self, GtkSnapshot *snapshot, const GdkRGBA *color
                               (GdkRGBA[4]){ *line, *line, *line, *line });
   draw_layout (snapshot, self->cap,
                frame->origin.x + floorf ((frame->size.width - (float)width) / 2),
-               frame->origin.y + 1, dim);
+               frame->origin.y + 1, color);
+}
+
+void
+zab_pad_text_draw (ZabPadText *self, GtkSnapshot *snapshot, const GdkRGBA *color,
+                   const GdkRGBA *dim, const GdkRGBA *line)
+{
+  if (self->has_cap)
+    draw_cap (self, snapshot, dim, line);
   if (*pango_layout_get_text (self->name) == '\0' || !self->has_name)
     return;
   draw_layout (snapshot, self->name, self->name_at.x, self->name_at.y, color);

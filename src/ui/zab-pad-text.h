@@ -29,6 +29,7 @@ void zab_pad_text_invalidate (ZabPadText *self);
 
 void        zab_pad_text_set_cap (ZabPadText *self, const char *cap);
 const char *zab_pad_text_get_cap (ZabPadText *self);
+void        zab_pad_text_show_cap (ZabPadText *self, gboolean shown);
 
 /* @brief stands for @status where that has no room. */
 void zab_pad_text_set (ZabPadText *self, const char *name, const char *status, const char *brief);

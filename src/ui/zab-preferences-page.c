@@ -16,7 +16,8 @@ struct _ZabPreferencesPage
   GtkWidget    *converter;
   GtkWidget    *memory;
   GtkWidget    *key_labels;
-  GtkWidget    *columns;
+  GtkWidget    *square_pads;
+  GtkWidget    *new_release;
   AdwActionRow *folder;
   GtkWidget    *choose_folder;
   GtkWidget    *remember_recent;
@@ -27,71 +28,44 @@ struct _ZabPreferencesPage
 
 G_DEFINE_FINAL_TYPE (ZabPreferencesPage, zab_preferences_page, ADW_TYPE_PREFERENCES_PAGE)
 
-/* Spin buttons whose 0 is a word. */
+/* --- Memory: 0 is a word -----------------------------------------------------------------------
+ */
 
-static gboolean
-show_word (GtkSpinButton *button, const char *word)
+static char *
+describe_memory (ZabPreferencesPage *self, int mebibytes)
 {
-  if (gtk_spin_button_get_value_as_int (button) != 0)
-    return FALSE;
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (button)), word) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (button), word);
-  return TRUE;
-}
+  g_autofree char *size = NULL;
 
-/* What begins with no digit is the word, or was meant as it. */
-static int
-read_word (GtkSpinButton *button, double *value)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (button));
-
-  if (g_ascii_isdigit (*text))
-    {
-      *value = g_strtod (text, NULL);
-      return TRUE;
-    }
-  *value = 0;
-  return TRUE;
+  if (mebibytes > 0)
+    /* Translators: an amount of memory */
+    return g_strdup_printf (_ ("%d MiB"), mebibytes);
+  size = g_format_size_full (zab_preferences_get_automatic_memory (self->preferences),
+                             G_FORMAT_SIZE_IEC_UNITS);
+  /* Translators: an amount of memory, "Automatic (5.8 GiB)" */
+  return g_strdup_printf (_ ("Automatic (%s)"), size);
 }
 
 static gboolean
 on_memory_output (GtkSpinButton *button, ZabPreferencesPage *self)
 {
-  g_autofree char *size = NULL, *text = NULL;
+  g_autofree char *text = NULL;
 
   if (self->preferences == NULL)
     return FALSE;
-  if (gtk_spin_button_get_value_as_int (button) == 0)
-    {
-      size = g_format_size_full (zab_preferences_get_automatic_memory (self->preferences),
-                                 G_FORMAT_SIZE_IEC_UNITS);
-      /* Translators: an amount of memory, "Automatic (5.8 GiB)" */
-      text = g_strdup_printf (_ ("Automatic (%s)"), size);
-      return show_word (button, text);
-    }
-  /* Translators: an amount of memory */
-  text = g_strdup_printf (_ ("%d MiB"), gtk_spin_button_get_value_as_int (button));
+  text = describe_memory (self, gtk_spin_button_get_value_as_int (button));
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (button)), text) != 0)
     gtk_editable_set_text (GTK_EDITABLE (button), text);
   return TRUE;
 }
 
+/* What begins with no digit is the word, or was meant as it. */
 static int
 on_memory_input (GtkSpinButton *button, double *value, ZabPreferencesPage *self)
 {
-  return read_word (button, value);
-}
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (button));
 
-static gboolean
-on_columns_output (GtkSpinButton *button, ZabPreferencesPage *self)
-{
-  return show_word (button, C_ ("columns", "As They Fit"));
-}
-
-static int
-on_columns_input (GtkSpinButton *button, double *value, ZabPreferencesPage *self)
-{
-  return read_word (button, value);
+  *value = g_ascii_isdigit (*text) ? g_strtod (text, NULL) : 0;
+  return TRUE;
 }
 
 /* --- The folder ------------------------------------------------------------------------------- */
@@ -164,14 +138,13 @@ zab_preferences_page_class_init (ZabPreferencesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZabPreferencesPage, converter);
   gtk_widget_class_bind_template_child (widget_class, ZabPreferencesPage, memory);
   gtk_widget_class_bind_template_child (widget_class, ZabPreferencesPage, key_labels);
-  gtk_widget_class_bind_template_child (widget_class, ZabPreferencesPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, ZabPreferencesPage, square_pads);
+  gtk_widget_class_bind_template_child (widget_class, ZabPreferencesPage, new_release);
   gtk_widget_class_bind_template_child (widget_class, ZabPreferencesPage, folder);
   gtk_widget_class_bind_template_child (widget_class, ZabPreferencesPage, choose_folder);
   gtk_widget_class_bind_template_child (widget_class, ZabPreferencesPage, remember_recent);
   gtk_widget_class_bind_template_callback (widget_class, on_memory_output);
   gtk_widget_class_bind_template_callback (widget_class, on_memory_input);
-  gtk_widget_class_bind_template_callback (widget_class, on_columns_output);
-  gtk_widget_class_bind_template_callback (widget_class, on_columns_input);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_folder);
 }
 
@@ -236,7 +209,8 @@ zab_preferences_page_new (ZabPreferences *preferences, ZabSession *session)
   bind_enum (self, "converter", self->converter);
   bind (self, "memory-limit", self->memory, "value");
   bind (self, "key-labels", self->key_labels, "active");
-  bind (self, "columns", self->columns, "value");
+  bind (self, "square-pads", self->square_pads, "active");
+  bind (self, "new-release", self->new_release, "value");
   bind (self, "remember-recent", self->remember_recent, "active");
   g_signal_connect_object (preferences, "notify::sounds-folder", G_CALLBACK (show_folder), self,
                            G_CONNECT_SWAPPED);

@@ -306,6 +306,15 @@ zab_window_init (ZabWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+void
+zab_window_set_preferences (ZabWindow *self, ZabPreferences *preferences)
+{
+  g_return_if_fail (ZAB_IS_WINDOW (self));
+  g_object_bind_property (preferences, "key-labels", self->grid, "key-labels",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (preferences, "square-pads", self->grid, "square", G_BINDING_SYNC_CREATE);
+}
+
 GtkWidget *
 zab_window_new (GtkApplication *application, ZabSession *session, ZabSetStatus *status)
 {

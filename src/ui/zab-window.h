@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "model/zab-preferences.h"
 #include "model/zab-session.h"
 #include "ui/zab-set-status.h"
 
@@ -20,6 +21,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZabWindow, zab_window, ZAB, WINDOW, AdwApplicationWindow)
 
 GtkWidget *zab_window_new (GtkApplication *application, ZabSession *session, ZabSetStatus *status);
+
+/* Follows them from now on. Once. */
+void zab_window_set_preferences (ZabWindow *self, ZabPreferences *preferences);
 
 /* Asks for sounds for the selected pad, or for the first empty one when that is taken. */
 void zab_window_open (ZabWindow *self);

@@ -148,6 +148,26 @@ test_limiter (void)
   g_assert_finalize_object (g_steal_pointer (&preferences));
 }
 
+/* Of pads that were empty; who has a fade keeps it. */
+static void
+test_new_release (void)
+{
+  g_auto (ZabTestSession) self;
+  g_autoptr (ZabPreferences) preferences = NULL;
+
+  zab_test_session_init (&self);
+  preferences = zab_preferences_new (self.session);
+  zab_test_session_load_sound (&self, 0, "kick.wav", 0);
+  g_assert_cmpfloat (zab_pad_get_release (zab_test_session_get_pad (&self, 0)), ==, 3);
+  g_object_set (preferences, "new-release", 40.0, NULL);
+  zab_test_session_load_sound (&self, 0, "snare.wav", 0);
+  zab_test_session_load_sound (&self, 1, "hat.wav", 0);
+  g_assert_cmpfloat (zab_pad_get_release (zab_test_session_get_pad (&self, 0)), ==, 3);
+  g_assert_cmpfloat (zab_pad_get_release (zab_test_session_get_pad (&self, 1)), ==, 40);
+  g_object_set (preferences, "new-release", 3.0, NULL);
+  g_assert_finalize_object (g_steal_pointer (&preferences));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,5 +176,6 @@ main (int argc, char **argv)
   zab_test_add ("/model/preferences/schema", test_schema);
   zab_test_add ("/model/preferences/kept", test_kept);
   zab_test_add ("/model/preferences/limiter", test_limiter);
+  zab_test_add ("/model/preferences/new-release", test_new_release);
   return g_test_run ();
 }

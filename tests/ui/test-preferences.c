@@ -58,6 +58,43 @@ test_applies_at_once (void)
   zab_test_app_stop (&self);
 }
 
+/* How far the pads are from each other, across and down. */
+static void
+get_steps (ZabTestApp *self, int *across, int *down)
+{
+  int x, y, next_x, below_y, ignored;
+
+  zab_test_app_locate (self, "Pad A1, empty", &x, &y);
+  zab_test_app_locate (self, "Pad A2, empty", &next_x, &ignored);
+  zab_test_app_locate (self, "Pad A7, empty", &ignored, &below_y);
+  *across = next_x - x;
+  *down = below_y - y;
+}
+
+static gboolean
+is_square (ZabTestApp *self)
+{
+  int across, down;
+
+  zab_test_a11y_refresh ();
+  get_steps (self, &across, &down);
+  return across == down;
+}
+
+static void
+test_square_pads (void)
+{
+  ZabTestApp self = { 0 };
+
+  start (&self);
+  g_assert_false (is_square (&self));
+  open_preferences (&self);
+  zab_test_wait_until (find_switch (&self, "Square Pads") != NULL);
+  zab_test_app_do (&self, find_switch (&self, "Square Pads"), NULL);
+  zab_test_wait_until (is_square (&self));
+  zab_test_app_stop (&self);
+}
+
 /* The warning is hidden while nothing was missed. */
 static void
 test_sound_indicator (void)
@@ -77,6 +114,7 @@ main (int argc, char **argv)
   zab_test_init (&argc, &argv);
   zab_test_a11y_init ();
   zab_test_add ("/ui/preferences/applies-at-once", test_applies_at_once);
+  zab_test_add ("/ui/preferences/square-pads", test_square_pads);
   zab_test_add ("/ui/sound-indicator", test_sound_indicator);
   return g_test_run ();
 }
