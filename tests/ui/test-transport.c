@@ -41,7 +41,7 @@ test_bars_pass (void)
   zab_test_app_stop (&self);
 }
 
-/* Four taps on the button are a tempo; which one is the hand's affair. */
+/* Taps on the button are a tempo, once two intervals are alike; which one is the hand's affair. */
 static void
 test_tap (void)
 {
@@ -51,9 +51,9 @@ test_tap (void)
   start (&self);
   tempo = zab_test_app_wait (&self, "spin button:Tempo");
   set_tempo (&self, 20);
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < 100 && !(zab_test_a11y_get_value (tempo) > 20.5); i++)
     zab_test_app_click (&self, "Tap");
-  zab_test_wait_until (zab_test_a11y_get_value (tempo) > 20.5);
+  g_assert_cmpfloat (zab_test_a11y_get_value (tempo), >, 20.5);
   zab_test_app_stop (&self);
 }
 
