@@ -13,6 +13,12 @@ typedef struct
   GBytes *bytes;  /* instead of the file; or NULL */
 } Part;
 
+/* Of the file's beginning, which probes come back to again and again: for most drums it is all. */
+enum
+{
+  HEAD_SIZE = 32 * 1024
+};
+
 struct _ZabByteSource
 {
   int     fd;
@@ -20,6 +26,8 @@ struct _ZabByteSource
   gint64  length;
   gint64  position;
   GArray *parts; /* of Part */
+  guint8 *head;  /* NULL: not read yet */
+  gsize   head_size;
 };
 
 static void
@@ -46,15 +54,14 @@ void
 zab_byte_source_free (ZabByteSource *self)
 {
   g_array_unref (self->parts);
+  g_free (self->head);
   g_free (self);
 }
 
-gssize
-zab_byte_source_peek (ZabByteSource *self, gint64 offset, void *data, gsize size, GError **error)
+static gssize
+read_at (ZabByteSource *self, gint64 offset, void *data, gsize size, GError **error)
 {
   gsize done = 0;
-
-  g_return_val_if_fail (offset >= 0, -1);
 
   while (done < size)
     {
@@ -72,6 +79,38 @@ zab_byte_source_peek (ZabByteSource *self, gint64 offset, void *data, gsize size
         }
     }
   return (gssize)done;
+}
+
+/* What cannot be read now says so when it is asked for. */
+static void
+read_head (ZabByteSource *self)
+{
+  const gsize size = (gsize)CLAMP (self->file_size, 0, HEAD_SIZE);
+
+  self->head = g_malloc (MAX (size, 1));
+  self->head_size = (gsize)MAX (0, read_at (self, 0, self->head, size, NULL));
+}
+
+gssize
+zab_byte_source_peek (ZabByteSource *self, gint64 offset, void *data, gsize size, GError **error)
+{
+  gsize  done = 0;
+  gssize n;
+
+  g_return_val_if_fail (offset >= 0, -1);
+
+  if (self->head == NULL)
+    read_head (self);
+  if (offset < (gint64)self->head_size)
+    {
+      done = MIN (size, self->head_size - (gsize)offset);
+      memcpy (data, self->head + offset, done);
+    }
+  size = (gsize)CLAMP (self->file_size - offset, 0, (gint64)MIN (size, G_MAXSSIZE));
+  if (done >= size)
+    return (gssize)done;
+  n = read_at (self, offset + (gint64)done, (guint8 *)data + done, size - done, error);
+  return n < 0 ? -1 : (gssize)done + n;
 }
 
 gint64

@@ -83,8 +83,7 @@ next_sample (ZabDecoder *self, GCancellable *cancellable, GError **error)
   else
     {
       sample = zab_pump_next (self->pump, cancellable, error);
-      fraction = (double)zab_byte_source_get_position (self->source)
-                 / (double)zab_byte_source_get_length (self->source);
+      fraction = zab_pump_get_fraction (self->pump);
     }
   self->fraction = MAX (self->fraction, fraction);
   return sample;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/decode/zab-probe.h"
 
+#include <string.h>
+
 enum
 {
   STREAMINFO_END = 4 + 4 + 34,
@@ -29,19 +31,18 @@ find_frames (ZabByteSource *source, gint64 start, gint64 end)
 
 /* The decoder needs STREAMINFO and the frames; it would read tags and unpack pictures too. */
 static void
-append (ZabByteSource *source, guint8 head[STREAMINFO_END], gint64 start, gint64 end)
+append_frames (ZabProbe *self, ZabByteSource *source, const guint8 *block, gint64 start, gint64 end)
 {
-  gint64 frames = find_frames (source, start, end);
-  g_autoptr (GBytes) bytes = NULL;
+  const gint64 frames = find_frames (source, start, end);
 
   if (frames < 0)
     {
+      self->codec = ZAB_CODEC_FLAC_ODD;
       zab_byte_source_append_range (source, start, end - start);
       return;
     }
-  head[4] |= LAST_BLOCK;
-  bytes = g_bytes_new (head, STREAMINFO_END);
-  zab_byte_source_append_bytes (source, bytes);
+  memcpy (self->streaminfo, block, sizeof self->streaminfo);
+  self->streaminfo[0] |= LAST_BLOCK;
   zab_byte_source_append_range (source, frames, end - frames);
 }
 
@@ -57,10 +58,11 @@ zab_probe_flac (ZabProbe *self, ZabByteSource *source, gint64 start, gint64 end,
   if (zab_byte_source_peek (source, start, head, sizeof head, NULL) < STREAMINFO_END
       || (head[4] & ~LAST_BLOCK) != 0)
     {
+      self->codec = ZAB_CODEC_FLAC_ODD;
       zab_byte_source_append_range (source, start, end - start);
-      return TRUE; /* the decoder may still make sense of it */
+      return TRUE; /* the parser may still make sense of it */
     }
-  append (source, head, start, end);
+  append_frames (self, source, head + 4, start, end);
 
   self->rate = (guint)info[10] << 12 | (guint)info[11] << 4 | info[12] >> 4;
   self->channels = (info[12] >> 1 & 7u) + 1;

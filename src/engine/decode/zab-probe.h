@@ -12,14 +12,15 @@ typedef struct
 {
   ZabFormat    format;
   ZabCodec     codec;
-  GstAudioInfo raw;      /* ZAB_CODEC_RAW: what the bytes are */
-  guint        rate;     /* Hz; 0: not told */
-  guint        channels; /* 0: not told */
-  gint64       n_frames; /* to be heard, at @rate; -1: not told */
-  gint64       skip;     /* frames that the decoder gives before those */
-  gboolean     is_cut;   /* the file ends before its own header says so */
-  gboolean     is_first; /* other recordings follow in the file; they are left out */
-  gint64       granule;  /* Ogg: the last page's position; -1: none */
+  GstAudioInfo raw;            /* ZAB_CODEC_RAW: what the bytes are */
+  guint        rate;           /* Hz; 0: not told */
+  guint        channels;       /* 0: not told */
+  gint64       n_frames;       /* to be heard, at @rate; -1: not told */
+  gint64       skip;           /* frames that the decoder gives before those */
+  gboolean     is_cut;         /* the file ends before its own header says so */
+  gboolean     is_first;       /* other recordings follow in the file; they are left out */
+  gint64       granule;        /* Ogg: the last page's position; -1: none */
+  guint8       streaminfo[38]; /* ZAB_CODEC_FLAC: the block with its header */
 } ZabProbe;
 
 /* Finds out what @source's file is, refuses what can't be audio or lies in its header, and fills

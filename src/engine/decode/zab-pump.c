@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <gst/audio/audio.h>
+#include <string.h>
 
+#include "engine/decode/zab-framer.h"
 #include "engine/decode/zab-ogg.h"
 #include "engine/decode/zab-push-chain.h"
 #include "engine/load/zab-load-error.h"
@@ -19,13 +21,25 @@ enum
   MAX_DECODED = 4 * 1024 * 1024
 };
 
+/* What was read and not yet pushed, of codecs that are pushed frame by frame. */
+typedef struct
+{
+  guint8  *data;
+  gsize    room;
+  gsize    begin;
+  gsize    end;
+  gboolean is_all; /* nothing comes behind it */
+} Window;
+
 struct _ZabPump
 {
   char          *name;
   ZabProbe      *probe;
   ZabByteSource *source;
   ZabPushChain  *chain;
-  gsize          chunk;   /* bytes to push next */
+  gsize          chunk; /* bytes to push next */
+  ZabFramer      framer;
+  Window         window;
   GQueue         pending; /* of GstSample: decoded while Ogg was aligned */
   gboolean       fed;     /* the chain has got all bytes, or takes no more */
   GError        *failure; /* why it takes no more; or NULL */
@@ -55,28 +69,104 @@ get_chunk_size (ZabPump *self)
   return self->chunk;
 }
 
+static gssize
+read_bytes (ZabPump *self, void *data, gsize size, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  const gssize n = zab_byte_source_read (self->source, data, size, &cause);
+
+  if (n < 0)
+    g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_READABLE,
+                 _ ("“%s” can’t be read: %s"), self->name, cause->message);
+  return n;
+}
+
 /* The next bytes of the file: an empty buffer at its end. */
 static GstBuffer *
 read_chunk (ZabPump *self, GError **error)
 {
   gsize      size = get_chunk_size (self);
   GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
-  g_autoptr (GError) cause = NULL;
   GstMapInfo map;
   gssize     n;
 
   gst_buffer_map (buffer, &map, GST_MAP_WRITE);
-  n = zab_byte_source_read (self->source, map.data, size, &cause);
+  n = read_bytes (self, map.data, size, error);
   gst_buffer_unmap (buffer, &map);
   if (n < 0)
     {
       gst_buffer_unref (buffer);
-      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_READABLE,
-                   _ ("“%s” can’t be read: %s"), self->name, cause->message);
       return NULL;
     }
   gst_buffer_set_size (buffer, n);
   return buffer;
+}
+
+static gboolean
+is_framed (ZabPump *self)
+{
+  return self->probe->codec == ZAB_CODEC_FLAC || self->probe->codec == ZAB_CODEC_MPEG;
+}
+
+static void
+set_frame_caps (ZabPump *self)
+{
+  g_autoptr (GstCaps) caps = zab_framer_dup_caps (&self->framer);
+
+  zab_push_chain_set_caps (self->chain, caps);
+}
+
+/* FALSE: it can't be read. */
+static gboolean
+fill_window (ZabPump *self, GError **error)
+{
+  Window *window = &self->window;
+  gssize  n;
+
+  if (window->begin > 0)
+    memmove (window->data, window->data + window->begin, window->end - window->begin);
+  window->end -= window->begin;
+  window->begin = 0;
+  if (window->room - window->end < MAX_CHUNK)
+    {
+      window->room = MAX (2 * window->room, (gsize)2 * MAX_CHUNK);
+      window->data = g_realloc (window->data, window->room);
+    }
+  n = read_bytes (self, window->data + window->end, MAX_CHUNK, error);
+  if (n < 0)
+    return FALSE;
+  window->end += (gsize)n;
+  window->is_all = n < MAX_CHUNK;
+  return TRUE;
+}
+
+/* The next frame of the file: an empty buffer at its end. */
+static GstBuffer *
+read_frame (ZabPump *self, GError **error)
+{
+  Window     *window = &self->window;
+  const guint layer = self->framer.layer, rate = self->framer.rate,
+              channels = self->framer.channels;
+  gsize size = 0;
+  gsize skip = 0;
+
+  while (TRUE)
+    {
+      if (window->data != NULL)
+        size = zab_framer_next (&self->framer, window->data + window->begin,
+                                window->end - window->begin, window->is_all, &skip);
+      window->begin += skip;
+      if (size > 0 || window->is_all)
+        break;
+      if (!fill_window (self, error))
+        return NULL;
+    }
+  if (layer != self->framer.layer || rate != self->framer.rate || channels != self->framer.channels)
+    set_frame_caps (self);
+  if (size == 0)
+    return gst_buffer_new ();
+  window->begin += size;
+  return gst_buffer_new_memdup (window->data + window->begin - size, size);
 }
 
 static void
@@ -98,7 +188,7 @@ feed (ZabPump *self, GCancellable *cancellable, GError **error)
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  buffer = read_chunk (self, error);
+  buffer = is_framed (self) ? read_frame (self, error) : read_chunk (self, error);
   if (!buffer)
     return FALSE;
   if (gst_buffer_get_size (buffer) > 0)
@@ -190,6 +280,26 @@ align (ZabPump *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+static void
+set_caps (ZabPump *self)
+{
+  g_autoptr (GstCaps) caps = NULL;
+
+  if (self->probe->codec == ZAB_CODEC_RAW)
+    {
+      caps = gst_audio_info_to_caps (&self->probe->raw);
+      zab_push_chain_set_caps (self->chain, caps);
+    }
+  else if (is_framed (self))
+    {
+      const gboolean is_flac = self->probe->codec == ZAB_CODEC_FLAC;
+
+      zab_framer_init (&self->framer, is_flac ? self->probe->streaminfo : NULL);
+      if (is_flac)
+        set_frame_caps (self);
+    }
+}
+
 ZabPump *
 zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, GCancellable *cancellable,
               GError **error)
@@ -203,8 +313,7 @@ zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, GCancell
   self->chain = zab_push_chain_new (probe->codec, name, error);
   if (!self->chain)
     return NULL;
-  if (probe->codec == ZAB_CODEC_RAW)
-    zab_push_chain_set_raw (self->chain, &probe->raw);
+  set_caps (self);
   zab_push_chain_set_size (self->chain, zab_byte_source_get_length (source));
   if (probe->format == ZAB_FORMAT_OGG && !align (self, cancellable, error))
     return NULL;
@@ -217,6 +326,7 @@ zab_pump_free (ZabPump *self)
   g_queue_clear_full (&self->pending, (GDestroyNotify)gst_sample_unref);
   g_clear_pointer (&self->chain, zab_push_chain_free);
   g_clear_error (&self->failure);
+  g_free (self->window.data);
   g_free (self->name);
   g_free (self);
 }
@@ -236,4 +346,13 @@ zab_pump_next (ZabPump *self, GCancellable *cancellable, GError **error)
         self->fed = TRUE; /* what came out before it failed is given first */
     }
   return sample;
+}
+
+double
+zab_pump_get_fraction (ZabPump *self)
+{
+  const gsize ahead = self->window.end - self->window.begin;
+
+  return (double)(zab_byte_source_get_position (self->source) - (gint64)ahead)
+         / (double)zab_byte_source_get_length (self->source);
 }

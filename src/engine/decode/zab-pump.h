@@ -22,6 +22,9 @@ void     zab_pump_free (ZabPump *self);
 /* The next raw audio (transfer full). NULL at the end, and on error. */
 GstSample *zab_pump_next (ZabPump *self, GCancellable *cancellable, GError **error);
 
+/* How much of the source has gone into the decoder, 0..1. */
+double zab_pump_get_fraction (ZabPump *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZabPump, zab_pump_free)
 
 G_END_DECLS

@@ -27,11 +27,11 @@ typedef struct
 
 static const Recipe recipes[] = {
   [ZAB_CODEC_RAW] = { .parser = NULL },
-  [ZAB_CODEC_FLAC]
+  [ZAB_CODEC_FLAC] = { .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
+  [ZAB_CODEC_FLAC_ODD]
   = { .parser = "flacparse", .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
-  [ZAB_CODEC_MPEG] = { .parser = "mpegaudioparse",
-                       .decoders = { "mpg123audiodec", "avdec_mp3float", "avdec_mp3" },
-                       .missing = "MP3" },
+  [ZAB_CODEC_MPEG]
+  = { .decoders = { "mpg123audiodec", "avdec_mp3float", "avdec_mp3" }, .missing = "MP3" },
   [ZAB_CODEC_ADTS]
   = { .parser = "aacparse", .decoders = { "avdec_aac", "fdkaacdec", "faad" }, .missing = "AAC" },
   [ZAB_CODEC_VORBIS] = { .parser = "oggdemux",
@@ -61,12 +61,12 @@ struct _ZabPushChain
   ZabCodec      codec;
   char         *name; /* of the file; NULL while idle */
   GstBus       *bus;
-  GstPad       *src; /* ours: where the bytes go in */
-  GstElement   *parser;
+  GstPad       *src;     /* ours: where the bytes go in */
+  GstElement   *parser;  /* or NULL */
   GstElement   *filter;  /* or NULL */
   GstElement   *decoder; /* or NULL */
   GstElement   *sink;
-  GstCaps      *raw_caps; /* or NULL */
+  GstCaps      *caps;     /* of what is pushed; NULL: bytes */
   GQueue        samples;  /* of GstSample: decoded, not yet pulled */
   gsize         n_queued; /* bytes in them */
   gint64        size;
@@ -215,41 +215,31 @@ make_elements (ZabPushChain *self, const Recipe *recipe, const char *name, GErro
   return self->sink != NULL;
 }
 
+/* Links what @from gives out, where it is there already. */
+static gboolean
+link_behind (GstElement *from, GstElement *to)
+{
+  g_autoptr (GstPad) src = gst_element_get_static_pad (from, "src");
+
+  return link_pads (src, to);
+}
+
 static gboolean
 link_elements (ZabPushChain *self, const Recipe *recipe)
 {
-  GstElement *after_parser = self->decoder ? self->decoder : self->sink;
+  GstElement *second = self->decoder ? self->decoder : self->sink;
 
-  if (!self->parser)
-    return link_pads (self->src, self->sink);
-  if (!link_pads (self->src, self->parser))
+  if (self->decoder && !link_behind (self->decoder, self->sink))
     return FALSE;
-  if (self->decoder)
-    {
-      g_autoptr (GstPad) src = gst_element_get_static_pad (self->decoder, "src");
-
-      if (!link_pads (src, self->sink))
-        return FALSE;
-    }
-  if (self->filter)
-    {
-      g_autoptr (GstPad) src = gst_element_get_static_pad (self->filter, "src");
-
-      if (!link_pads (src, self->decoder))
-        return FALSE;
-    }
+  if (self->filter && !link_behind (self->filter, self->decoder))
+    return FALSE;
+  if (!self->parser)
+    return link_pads (self->src, second);
   if (recipe->is_demuxer)
-    {
-      g_signal_connect (self->parser, "pad-added", G_CALLBACK (on_pad_added), self);
-    }
-  else
-    {
-      g_autoptr (GstPad) src = gst_element_get_static_pad (self->parser, "src");
-
-      if (!link_pads (src, after_parser))
-        return FALSE;
-    }
-  return TRUE;
+    g_signal_connect (self->parser, "pad-added", G_CALLBACK (on_pad_added), self);
+  else if (!link_behind (self->parser, second))
+    return FALSE;
+  return link_pads (self->src, self->parser);
 }
 
 /* All but the sink; what comes behind first, so that none has to wait for it. */
@@ -355,7 +345,7 @@ reset (ZabPushChain *self)
   while ((message = gst_bus_pop (self->bus)))
     gst_message_unref (message);
   g_queue_clear_full (&self->samples, (GDestroyNotify)gst_sample_unref);
-  gst_clear_caps (&self->raw_caps);
+  gst_clear_caps (&self->caps);
   self->n_queued = 0;
   self->size = 0;
   self->started = FALSE;
@@ -400,10 +390,11 @@ zab_push_chain_set_size (ZabPushChain *self, gint64 size)
 }
 
 void
-zab_push_chain_set_raw (ZabPushChain *self, const GstAudioInfo *info)
+zab_push_chain_set_caps (ZabPushChain *self, GstCaps *caps)
 {
-  gst_clear_caps (&self->raw_caps);
-  self->raw_caps = gst_audio_info_to_caps (info);
+  gst_caps_replace (&self->caps, caps);
+  if (self->started)
+    gst_pad_push_event (self->src, gst_event_new_caps (caps));
 }
 
 static void
@@ -411,10 +402,10 @@ start (ZabPushChain *self)
 {
   GstSegment segment;
 
-  gst_segment_init (&segment, self->raw_caps ? GST_FORMAT_TIME : GST_FORMAT_BYTES);
+  gst_segment_init (&segment, self->caps ? GST_FORMAT_TIME : GST_FORMAT_BYTES);
   gst_pad_push_event (self->src, gst_event_new_stream_start ("zabumba"));
-  if (self->raw_caps)
-    gst_pad_push_event (self->src, gst_event_new_caps (self->raw_caps));
+  if (self->caps)
+    gst_pad_push_event (self->src, gst_event_new_caps (self->caps));
   gst_pad_push_event (self->src, gst_event_new_segment (&segment));
   self->started = TRUE;
 }

@@ -11,6 +11,7 @@ typedef enum
 {
   ZAB_CODEC_RAW, /* samples as they are: they need an appsink and nothing else */
   ZAB_CODEC_FLAC,
+  ZAB_CODEC_FLAC_ODD, /* whose head is not as it should be: in bytes, for a parser */
   ZAB_CODEC_MPEG,
   ZAB_CODEC_ADTS,
   ZAB_CODEC_VORBIS,
@@ -38,8 +39,9 @@ void zab_push_chain_free_idle (void);
 /* The size of all that will be pushed: elements ask for it. */
 void zab_push_chain_set_size (ZabPushChain *self, gint64 size);
 
-/* ZAB_CODEC_RAW: what the bytes are; before the first of them. */
-void zab_push_chain_set_raw (ZabPushChain *self, const GstAudioInfo *info);
+/* What is pushed from now on: samples (ZAB_CODEC_RAW), frames (_FLAC, _MPEG). All other codecs get
+ * the file's bytes and find out. */
+void zab_push_chain_set_caps (ZabPushChain *self, GstCaps *caps);
 
 /* Decodes @buffer (transfer full). FALSE: the chain takes no more: damage (then an error is set),
  * or the end of what there is to be heard. */
