@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "engine/load/zab-load-progress.h"
 #include "engine/resample/zab-resampler.h"
 
 G_BEGIN_DECLS
@@ -27,9 +28,8 @@ typedef struct
   gboolean      ended; /* its last event is on its way: nothing more may follow */
 
   /* Thread: worker. */
-  gboolean started;
-  double   fraction;    /* the last that was told */
-  gint64   progress_at; /* when that was, monotonic µs */
+  gboolean        started;
+  ZabLoadProgress progress;
 } ZabLoadRequest;
 
 ZabLoadRequest *zab_load_request_new (guint pad, guint64 id, GFile *file, ZabConverter converter);

@@ -6,7 +6,6 @@
 /* Half of GIO's ten threads, however many cores there are. */
 static const guint  MAX_JOBS = 5;
 static const gint64 SHUT_DOWN_LIMIT = 3 * G_USEC_PER_SEC;
-static const gint64 PROGRESS_INTERVAL = G_USEC_PER_SEC / 25;
 
 struct _ZabLoader
 {
@@ -187,27 +186,18 @@ zab_loader_poll (ZabLoader *self)
   return g_async_queue_try_pop (self->channel);
 }
 
-/* Thread: worker. Never back, and not too often; the last step is always told. */
+/* Thread: worker. */
 static void
 on_progress (ZabLoadStage stage, double fraction, gpointer user_data)
 {
   Job            *job = user_data;
   ZabLoadRequest *request = job->request;
-  const gint64    now = g_get_monotonic_time ();
 
   if (job->loader->observer != NULL)
     job->loader->observer (stage, fraction, job->loader->observer_data);
-  if (fraction < 0 && request->fraction > 0)
-    return;
-  fraction = fraction < 0 ? -1.0 : CLAMP (fraction, MAX (0.0, request->fraction), 1.0);
-  if (fraction < 1.0 && now - request->progress_at < PROGRESS_INTERVAL)
-    return;
-  if (request->fraction >= 1.0)
-    return;
-  request->progress_at = now;
-  request->fraction = fraction;
-  post (job->loader, request,
-        zab_loader_event_new_progress (request->pad, request->id, stage, fraction), NULL);
+  if (zab_load_progress_step (&request->progress, &fraction, g_get_monotonic_time ()))
+    post (job->loader, request,
+          zab_loader_event_new_progress (request->pad, request->id, stage, fraction), NULL);
 }
 
 static ZabLoaderEvent *

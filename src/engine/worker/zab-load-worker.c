@@ -10,11 +10,9 @@
 #include "engine/decode/zab-gst-preload.h"
 #include "engine/decode/zab-gst.h"
 #include "engine/load/zab-load-error.h"
+#include "engine/load/zab-load-progress.h"
 #include "engine/worker/zab-sandbox.h"
 #include "engine/worker/zab-wire.h"
-
-/* Often enough for 30 events a second, rare enough to cost nothing. */
-static const gint64 PROGRESS_INTERVAL = G_USEC_PER_SEC / 50;
 
 typedef struct
 {
@@ -32,9 +30,8 @@ typedef struct
   GCancellable  *cancellable;
 
   /* Thread: loading. */
-  guint  n_asked;
-  gint64 progress_at; /* monotonic µs */
-  double fraction;    /* the last that was sent */
+  guint           n_asked;
+  ZabLoadProgress progress;
 } Worker;
 
 /* Whoever can't be talked to has nothing to wait for. */
@@ -51,14 +48,10 @@ static void
 on_progress (ZabLoadStage stage, double fraction, gpointer user_data)
 {
   Worker        *self = user_data;
-  const gint64   now = g_get_monotonic_time ();
-  const gboolean last = fraction >= 1.0 && self->fraction < 1.0;
   ZabWireMessage message;
 
-  if (!last && now - self->progress_at < PROGRESS_INTERVAL)
+  if (!zab_load_progress_step (&self->progress, &fraction, g_get_monotonic_time ()))
     return;
-  self->progress_at = now;
-  self->fraction = fraction;
   zab_wire_message_init (&message, ZAB_WIRE_PROGRESS, self->load, NULL);
   message.progress.stage = stage;
   message.progress.fraction = fraction;
@@ -139,8 +132,7 @@ load (Worker *self)
   ZabLoaderSuccess success = { 0 };
 
   self->n_asked = 0;
-  self->progress_at = 0;
-  self->fraction = 0;
+  self->progress = (ZabLoadProgress){ 0 };
   buffer = self->body (self->fd, self->request.text, &spec, TRUE, on_progress, self,
                        self->cancellable, &success, &error);
   close (self->fd);
