@@ -11,7 +11,7 @@ OPTIONS ?=
 
 need = $(if $(filter no,$(DEPENDENCIES)),,@tools/install-dependencies $(1))
 
-.PHONY: build run test install bench format lint sanitize fuzz mutants pot check-suite clean help
+.PHONY: build run test install bench format lint sanitize fuzz fuzz-load mutants pot check-suite clean help
 .DEFAULT_GOAL := build
 
 build: ## Install what is missing, and build (BUILD=DIR, PREFIX=DIR, OPTIONS='MESON OPTION...')
@@ -51,6 +51,13 @@ fuzz: ## Fuzz what reads files of strangers with libFuzzer (ZAB_FUZZ_SECONDS=20 
 	  -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false
 	@meson compile -C $(BUILD)-fuzz fuzz-set fuzz-bundle fuzz-journal
 	@meson test -C $(BUILD)-fuzz --no-rebuild --suite fuzz --print-errorlogs
+
+fuzz-load: build ## Load damaged sounds (ZAB_TEST_SECONDS=600 ZAB_TEST_SEED=1 ZAB_TEST_CORPUS=DIR)
+	$(call need,test)
+	@ZAB_TEST_TIMEOUT=999999 ZAB_TEST_SECONDS=$(or $(ZAB_TEST_SECONDS),600) \
+	  G_TEST_SRCDIR=$(CURDIR)/tests G_TEST_BUILDDIR=$(BUILD)/tests \
+	  ZAB_LOAD_WORKER=$(abspath $(BUILD))/src/worker/zabumba-load-worker \
+	  nice -n 19 $(BUILD)/tests/engine/test-load-mutants
 
 sanitize: ## Run the tests under the address, undefined behaviour and thread sanitizers
 	$(call need,test lint)

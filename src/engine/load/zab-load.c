@@ -120,9 +120,12 @@ static gboolean
 load_convert (Load *self, const float *frames, gsize n_frames, GError **error)
 {
   const gsize room = zab_resampler_get_max_output (self->resampler, n_frames);
-  float      *out = zab_sample_buffer_reserve (self->buffer, room, error);
+  float      *out;
   gssize      n_out;
 
+  if (room == 0)
+    return TRUE; /* of a file without a frame there is no rest */
+  out = zab_sample_buffer_reserve (self->buffer, room, error);
   if (out == NULL)
     return FALSE;
   n_out = n_frames > 0 ? zab_resampler_push (self->resampler, frames, n_frames, out, error)
