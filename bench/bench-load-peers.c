@@ -7,6 +7,7 @@
 #include <samplerate.h>
 #include <sndfile.h>
 #include <soxr.h>
+#include <string.h>
 
 enum
 {
@@ -159,21 +160,76 @@ load_av (const char *path, int rate)
   return n_frames;
 }
 
+/* --- Programs -------------------------------------------------------------------------------- */
+
+/* How many is of no use to anybody. */
+static gint64
+run (const char *const *command)
+{
+  int status;
+
+  if (!g_spawn_sync (NULL, (char **)command, NULL,
+                     G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                     NULL, NULL, NULL, NULL, &status, NULL)
+      || !g_spawn_check_wait_status (status, NULL))
+    return -1;
+  return 1;
+}
+
+static gint64
+load_ffmpeg (const char *path, int rate)
+{
+  g_autofree char  *wanted = g_strdup_printf ("%d", rate);
+  const char *const command[] = { "ffmpeg", "-nostdin", "-v", "error", "-i", path,        "-vn",
+                                  "-ar",    wanted,     "-f", "f32le", "-y", "/dev/null", NULL };
+
+  return run (command);
+}
+
+static gint64
+load_sox (const char *path, int rate)
+{
+  g_autofree char  *wanted = g_strdup_printf ("%d", rate);
+  const char *const command[] = { "sox", path, "-t", "f32", "-r", wanted, "/dev/null", NULL };
+
+  return run (command);
+}
+
 const BenchLoader bench_loaders[BENCH_N_LOADERS] = {
-  { "libsndfile + soxr HQ", ".wav .aiff .flac .ogg .mp3 .opus", load_sndfile_soxr, FALSE },
-  { "libav + swr", ".wav .aiff .flac .ogg .mp3 .opus .m4a", load_av, FALSE },
+  { "libsndfile + soxr HQ", ".wav .aiff .flac .ogg .mp3 .opus", load_sndfile_soxr, BENCH_QUICK },
+  { "libav + swr", ".wav .aiff .flac .ogg .mp3 .opus .m4a", load_av, BENCH_QUICK },
   { "libsndfile + libsamplerate best", ".wav .aiff .flac .ogg .mp3 .opus", load_sndfile_samplerate,
-    TRUE },
+    BENCH_SHORT },
+  { "ffmpeg", ".wav .aiff .flac .ogg .mp3 .opus .m4a", load_ffmpeg, BENCH_RARE },
+  { "sox", ".wav .aiff .flac .ogg .mp3 .opus", load_sox, BENCH_RARE },
 };
+
+/* The first line of what a program says to @option. */
+static char *
+get_version (const char *program, const char *option)
+{
+  const char      *command[] = { program, option, NULL };
+  g_autofree char *text = NULL;
+  char            *end;
+
+  if (!g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL,
+                     NULL, NULL))
+    return g_strdup_printf ("no %s", program);
+  end = strpbrk (text, "\n(");
+  return g_strndup (text, end != NULL ? (gsize)(end - text) : strlen (text));
+}
 
 char *
 bench_loaders_describe (void)
 {
-  const guint av = avformat_version ();
-  const guint swr = swresample_version ();
+  const guint      av = avformat_version ();
+  const guint      swr = swresample_version ();
+  g_autofree char *ffmpeg = get_version ("ffmpeg", "-version");
+  g_autofree char *sox = get_version ("sox", "--version");
 
   av_log_set_level (AV_LOG_QUIET);
-  return g_strdup_printf ("%s, %s, %s, libavformat %u.%u.%u, libswresample %u.%u.%u",
+  return g_strdup_printf ("%s, %s, %s, libavformat %u.%u.%u, libswresample %u.%u.%u, %s, %s",
                           sf_version_string (), soxr_version (), src_get_version (), av >> 16,
-                          av >> 8 & 0xff, av & 0xff, swr >> 16, swr >> 8 & 0xff, swr & 0xff);
+                          av >> 8 & 0xff, av & 0xff, swr >> 16, swr >> 8 & 0xff, swr & 0xff, ffmpeg,
+                          sox);
 }

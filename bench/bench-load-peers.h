@@ -3,6 +3,13 @@
 
 #include <glib.h>
 
+typedef enum
+{
+  BENCH_QUICK,
+  BENCH_RARE,  /* tens of milliseconds for the shortest file: a program */
+  BENCH_SHORT, /* a second for each minute of sound: not for tracks */
+} BenchPace;
+
 /* Somebody's whole way from a file to float32 frames at another rate, in the thread that calls. */
 typedef struct
 {
@@ -12,12 +19,12 @@ typedef struct
   /* Loads @path for @rate Hz and returns its number of frames; -1 when it can't. */
   gint64 (*load) (const char *path, int rate);
 
-  gboolean is_slow; /* a second for each minute of sound */
+  BenchPace pace;
 } BenchLoader;
 
 enum
 {
-  BENCH_N_LOADERS = 3
+  BENCH_N_LOADERS = 5
 };
 extern const BenchLoader bench_loaders[BENCH_N_LOADERS];
 

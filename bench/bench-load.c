@@ -1,27 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* bench-load [--rounds=N] [--quick] FILE...: what a load costs by the clock, from the request to
- * Success with everything between them, against others' whole way from file to frames. Warm page
- * cache; all take turns, and medians are told. Zabumba loads in its workers where ZAB_LOAD_WORKER
- * names them. */
+/* bench-load [--rounds=N] DIR: what a load costs by the clock, from the request to Success with
+ * everything between them, against others' whole way from file to frames, on what make-load-corpus
+ * has made in DIR. Warm page cache; all take turns, and medians are told. Zabumba loads in its
+ * workers where ZAB_LOAD_WORKER names them. */
+#include <fcntl.h>
 #include <gst/gst.h>
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "bench/bench-load-peers.h"
+#include "engine/decode/zab-decoder.h"
 #include "engine/zab-engine.h"
 
 enum
 {
   RATE = 48000,
-  TICK_MS = 2,
+  BLOCK = 8192,                /* frames decoded at a time */
+  RARELY = 3,                  /* programs run in one of so many rounds */
   N_WAYS = BENCH_N_LOADERS + 1 /* Zabumba is the last */
 };
 
 static const char *const suffixes[] = { ".wav", ".aiff", ".flac", ".mp3", ".ogg", ".opus", ".m4a" };
-static int               n_rounds = 7;
-static gboolean          is_quick;
+static int               n_rounds = 9;
 
 /* A load, or as many as there are pads. */
 typedef struct
@@ -30,9 +33,9 @@ typedef struct
   guint      n_left;
   guint      n_failed;
   gint64     begun;
-  double     first; /* ms until the first pad could be played */
-  double     stall; /* ms that the main loop was late at most */
-  gint64     tick;
+  guint      n_loads;
+  double     first; /* ms until the first pad could be played, */
+  double     half;  /* and half of them */
 } Run;
 
 static double
@@ -70,28 +73,17 @@ on_event (ZabEngine *engine, ZabLoaderEvent *event, Run *run)
   if (run->first <= 0)
     run->first = get_ms (run->begun);
   run->n_left--;
-}
-
-static gboolean
-on_tick (gpointer data)
-{
-  Run *run = data;
-
-  run->stall = MAX (run->stall, get_ms (run->tick) - TICK_MS);
-  run->tick = g_get_monotonic_time ();
-  return G_SOURCE_CONTINUE;
+  if (run->n_left == run->n_loads / 2)
+    run->half = get_ms (run->begun);
 }
 
 /* ms until the last of the files was playable. */
 static double
 load_all (Run *run, char **paths, guint n_paths)
 {
-  const guint tick = g_timeout_add (TICK_MS, on_tick, run);
-  double      time;
-
-  run->n_left = n_paths;
-  run->first = run->stall = 0;
-  run->begun = run->tick = g_get_monotonic_time ();
+  run->n_left = run->n_loads = n_paths;
+  run->first = run->half = 0;
+  run->begun = g_get_monotonic_time ();
   for (guint i = 0; i < n_paths; i++)
     {
       g_autoptr (GFile) file = g_file_new_for_path (paths[i]);
@@ -100,9 +92,7 @@ load_all (Run *run, char **paths, guint n_paths)
     }
   while (run->n_left > 0)
     g_main_context_iteration (NULL, TRUE);
-  time = get_ms (run->begun);
-  g_source_remove (tick);
-  return time;
+  return get_ms (run->begun);
 }
 
 /* What was loaded goes before the next round begins. */
@@ -120,7 +110,23 @@ clear (Run *run, guint n_paths)
     ;
 }
 
-/* --- Tables ----------------------------------------------------------------------------------- */
+/* ms that the decoder takes by itself. */
+static double
+decode_alone (const char *path)
+{
+  const gint64      begun = g_get_monotonic_time ();
+  const int         fd = open (path, O_RDONLY | O_CLOEXEC);
+  ZabDecoder       *decoder = zab_decoder_open (fd, path, NULL, NULL);
+  g_autofree float *block = g_new (float, 2 * BLOCK);
+
+  while (zab_decoder_read (decoder, block, BLOCK, NULL, NULL) > 0)
+    ;
+  zab_decoder_free (decoder);
+  close (fd);
+  return get_ms (begun);
+}
+
+/* --- Turns ------------------------------------------------------------------------------------ */
 
 static gboolean
 reads (guint way, const char *path)
@@ -129,8 +135,6 @@ reads (guint way, const char *path)
 
   if (way == BENCH_N_LOADERS)
     return TRUE;
-  if (is_quick && bench_loaders[way].is_slow)
-    return FALSE;
   known = g_strsplit (bench_loaders[way].suffixes, " ", -1);
   return g_strv_contains ((const char *const *)known, strrchr (path, '.'));
 }
@@ -154,21 +158,29 @@ take_turn (Run *run, guint way, char **paths, guint n_paths)
   return get_ms (begun);
 }
 
+/* @pace: the slowest that may take part. */
 static void
-measure (Run *run, char **paths, guint n_paths, double medians[N_WAYS])
+measure (Run *run, char **paths, guint n_paths, BenchPace pace, double medians[N_WAYS])
 {
   g_autofree double *times = g_new0 (double, N_WAYS *n_rounds);
+  int                n_times[N_WAYS] = { 0 };
 
   for (int round = 0; round < n_rounds; round++)
     for (guint turn = 0; turn < N_WAYS; turn++)
       {
-        const guint way = (turn + (guint)round) % N_WAYS;
+        /* There and back again: nobody always follows on the same one. */
+        const guint     way = round % 2 == 0 ? turn : N_WAYS - 1 - turn;
+        const BenchPace its = way < BENCH_N_LOADERS ? bench_loaders[way].pace : BENCH_QUICK;
 
-        times[(int)way * n_rounds + round] = take_turn (run, way, paths, n_paths);
+        if (its <= pace && (its == BENCH_QUICK || round % RARELY == 0))
+          times[(int)way * n_rounds + n_times[way]++] = take_turn (run, way, paths, n_paths);
       }
   for (guint way = 0; way < N_WAYS; way++)
-    medians[way] = get_median (times + (int)way * n_rounds, n_rounds);
+    medians[way]
+        = n_times[way] > 0 ? get_median (times + (int)way * n_rounds, n_times[way]) : (double)NAN;
 }
+
+/* --- Tables ----------------------------------------------------------------------------------- */
 
 static void
 print_head (const char *first, const char *last)
@@ -182,75 +194,160 @@ print_head (const char *first, const char *last)
   g_print ("\n");
 }
 
-static void
-print_row (const char *name, const double sums[N_WAYS], guint n)
+static double
+get_best (const double times[N_WAYS])
 {
   double best = INFINITY;
 
-  g_print ("| %s |", name);
-  for (guint way = 0; way < N_WAYS; way++)
-    {
-      if (isnan (sums[way]))
-        g_print (" – |");
-      else
-        g_print (" %.2f |", sums[way] / n);
-      if (way < BENCH_N_LOADERS && sums[way] < best)
-        best = sums[way];
-    }
-  g_print (" %.2f |\n", sums[BENCH_N_LOADERS] / best);
+  for (guint way = 0; way < BENCH_N_LOADERS; way++)
+    if (times[way] < best)
+      best = times[way];
+  return best;
 }
 
 static void
-print_kind (Run *run, char **paths, guint n_paths, const char *suffix, gboolean is_long)
+print_row (const char *name, const double sums[N_WAYS], guint n)
 {
-  double           sums[N_WAYS] = { 0 };
-  g_autofree char *name = g_strdup_printf ("%s, %s", is_long ? "track" : "one-shot", suffix + 1);
-  guint            n = 0;
+  g_print ("| %s |", name);
+  for (guint way = 0; way < N_WAYS; way++)
+    if (isnan (sums[way]))
+      g_print (" – |");
+    else
+      g_print (" %.2f |", sums[way] / n);
+  g_print (" %.2f |", sums[BENCH_N_LOADERS] / get_best (sums));
+}
+
+/* Of the files of a kind, each by itself: the mean of their medians, and of how many Zabumba was
+ * ahead of all the others, and of what other programs do: the last three. */
+static void
+print_kind (Run *run, char **paths, guint n_paths, const char *suffix, BenchPace pace)
+{
+  double sums[N_WAYS] = { 0 };
+  guint  n = 0, n_best = 0, n_ahead = 0;
 
   for (guint i = 0; i < n_paths; i++)
     {
-      double medians[N_WAYS];
+      double   medians[N_WAYS];
+      gboolean ahead = TRUE;
 
-      if (!g_str_has_suffix (paths[i], suffix)
-          || (strstr (paths[i], "track") != NULL) != (is_long != FALSE))
+      if (!g_str_has_suffix (paths[i], suffix))
         continue;
-      measure (run, paths + i, 1, medians);
+      measure (run, paths + i, 1, pace, medians);
       for (guint way = 0; way < N_WAYS; way++)
-        sums[way] += medians[way];
+        {
+          sums[way] += medians[way];
+          ahead = ahead && !(way >= 2 && medians[way] < medians[BENCH_N_LOADERS]);
+        }
       n++;
+      n_best += medians[BENCH_N_LOADERS] <= get_best (medians);
+      n_ahead += ahead;
     }
-  if (n > 0)
-    print_row (name, sums, n);
+  if (n == 0)
+    return;
+  print_row (suffix + 1, sums, n);
+  g_print (" %u, %u of %u |\n", n_best, n_ahead, n);
 }
 
 static void
-print_set (Run *run, char **paths, guint n_paths)
+print_kinds (Run *run, char **paths, const char *what, BenchPace pace)
 {
-  double medians[N_WAYS];
+  const guint n_paths = g_strv_length (paths);
 
-  measure (run, paths, n_paths, medians);
-  print_head ("ms for all", "of the fastest");
-  print_row ("the set", medians, 1);
+  print_head (what, "of the fastest | ahead of all, of the last three");
+  for (gsize s = 0; s < G_N_ELEMENTS (suffixes); s++)
+    print_kind (run, paths, n_paths, suffixes[s], pace);
+}
+
+static void
+print_set (Run *run, char **paths, const char *name)
+{
+  const guint n_paths = g_strv_length (paths);
+  double      medians[N_WAYS];
+
+  measure (run, paths, n_paths, BENCH_QUICK, medians);
   load_all (run, paths, n_paths);
-  g_print ("\nOnce more: first pad after %.1f ms, main loop late by %.1f ms at most", run->first,
-           run->stall);
+  print_row (name, medians, 1);
+  g_print (" %.1f | %.0f |\n", run->first, run->half);
   clear (run, n_paths);
-  run->stall = 0;
-  run->tick = g_get_monotonic_time ();
 }
 
-/* The same loop with nothing to do, for as long. */
+/* Decoding and resampling at once: what the whole takes beside decoding by itself. */
 static void
-print_idle (Run *run)
+print_overlap (Run *run, char **paths)
 {
-  const guint  tick = g_timeout_add (TICK_MS, on_tick, run);
-  const gint64 begun = g_get_monotonic_time ();
+  g_print ("\n| ms, ten minutes | decoder alone | Zabumba | of the decoder |\n|---|---|---|---|\n");
+  for (; *paths != NULL; paths++)
+    {
+      g_autofree double *alone = g_new (double, n_rounds);
+      g_autofree double *whole = g_new (double, n_rounds);
 
-  run->tick = begun;
-  while (get_ms (begun) < 1000)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (tick);
-  g_print ("; idle: %.1f ms.\n", run->stall);
+      for (int round = 0; round < n_rounds; round++)
+        {
+          alone[round] = decode_alone (*paths);
+          whole[round] = take_turn (run, BENCH_N_LOADERS, paths, 1);
+        }
+      g_print ("| %s | %.0f | %.0f | %.2f |\n", strrchr (*paths, '.') + 1,
+               get_median (alone, n_rounds), get_median (whole, n_rounds),
+               get_median (whole, n_rounds) / get_median (alone, n_rounds));
+    }
+}
+
+/* --- The corpus ------------------------------------------------------------------------------- */
+
+static int
+compare_paths (const void *a, const void *b)
+{
+  return g_strcmp0 (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* All files in a folder, in order. */
+static GPtrArray *
+list (const char *corpus, const char *folder)
+{
+  GPtrArray       *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = g_build_filename (corpus, folder, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (paths, g_build_filename (path, name, NULL));
+  g_ptr_array_sort (paths, compare_paths);
+  g_ptr_array_add (paths, NULL);
+  if (paths->len == 1)
+    g_error ("%s holds no files: see make-load-corpus", path);
+  return paths;
+}
+
+/* The set with the tracks instead of its last pads. */
+static GPtrArray *
+mix (const GPtrArray *set, const GPtrArray *tracks)
+{
+  GPtrArray *all = g_ptr_array_new ();
+
+  for (guint i = 0; i + tracks->len < set->len; i++)
+    g_ptr_array_add (all, set->pdata[i]);
+  for (guint i = 0; i < tracks->len; i++)
+    g_ptr_array_add (all, tracks->pdata[i]);
+  return all;
+}
+
+static void
+print_tables (Run *run, const char *corpus)
+{
+  g_autoptr (GPtrArray) set = list (corpus, "set");
+  g_autoptr (GPtrArray) tracks = list (corpus, "tracks");
+  g_autoptr (GPtrArray) ten = list (corpus, "ten");
+  g_autoptr (GPtrArray) all = mix (set, tracks);
+
+  load_all (run, (char **)all->pdata, all->len - 1); /* into the page cache, and plans made */
+  clear (run, all->len - 1);
+  print_kinds (run, (char **)set->pdata, "ms a one-shot", BENCH_SHORT);
+  print_head ("ms for all", "of the fastest | first pad | half of them");
+  print_set (run, (char **)set->pdata, "one-shots and loops");
+  n_rounds = (n_rounds + 2) / 3;
+  print_set (run, (char **)all->pdata, "with six tracks");
+  print_kinds (run, (char **)tracks->pdata, "ms a track", BENCH_RARE);
+  print_overlap (run, (char **)ten->pdata);
 }
 
 int
@@ -258,32 +355,22 @@ main (int argc, char **argv)
 {
   const GOptionEntry entries[]
       = { { "rounds", 'n', 0, G_OPTION_ARG_INT, &n_rounds, "How often", "N" },
-          { "quick", 'q', 0, G_OPTION_ARG_NONE, &is_quick, "Without the slowest", NULL },
           G_OPTION_ENTRY_NULL };
-  g_autoptr (GOptionContext) context = g_option_context_new ("FILE…");
+  g_autoptr (GOptionContext) context = g_option_context_new ("DIR");
   g_autofree char *versions = bench_loaders_describe ();
-  char           **paths;
-  guint            n_paths;
+  double           load[1] = { 0 };
   Run              run = { 0 };
 
   setlocale (LC_ALL, "C.UTF-8");
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, NULL) || argc < 2 || argc > ZAB_N_PADS + 1)
+  if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2)
     return EXIT_FAILURE;
-  paths = argv + 1;
-  n_paths = (guint)argc - 1;
   run.engine = zab_engine_new_offline (RATE);
   g_signal_connect (run.engine, "loader-event", G_CALLBACK (on_event), &run);
-  load_all (&run, paths, n_paths); /* into the page cache, and plans made */
-  clear (&run, n_paths);
-  g_print ("%u files to %d Hz, %d rounds; %s, %s\n", n_paths, RATE, n_rounds, versions,
-           gst_version_string ());
-  print_head ("ms a file", "of the fastest");
-  for (int is_long = FALSE; is_long <= TRUE; is_long++)
-    for (gsize s = 0; s < G_N_ELEMENTS (suffixes); s++)
-      print_kind (&run, paths, n_paths, suffixes[s], is_long);
-  print_set (&run, paths, n_paths);
-  print_idle (&run);
+  getloadavg (load, 1);
+  g_print ("To %d Hz, %d rounds; %u processors, load %.1f; %s, %s\n", RATE, n_rounds,
+           g_get_num_processors (), load[0], versions, gst_version_string ());
+  print_tables (&run, argv[1]);
   zab_engine_shut_down (run.engine);
   g_object_unref (run.engine);
   return run.n_failed > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
