@@ -4,11 +4,13 @@
  * make-load-corpus has made in DIR. Every round loads the set and ten minutes of FLAC, and does
  * nothing for as long before each of them: what idle shows as well is the machine's.
  *
- * A stall: how much later than every millisecond the main loop came round. A frame gap: between two
- * of the window's frames, which are drawn all the time. Run it on a screen and a sound server:
+ * A stall: how much later than every millisecond the main loop came round; its work, what of that
+ * it was busy itself (the rest belongs to other threads and programs). A frame gap: between two of
+ * the window's frames, which are drawn all the time. Run it on a screen and a sound server:
  * run-window. */
 #include <locale.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "rt/zab-rt.h"
 #include "ui/zab-application-private.h"
@@ -37,6 +39,7 @@ static const char *const names[N_PHASES]
 typedef struct
 {
   GArray *stalls; /* gint64: the longest of each round */
+  GArray *works;  /* the most work in one turn of the loop, of each round */
   GArray *gaps;   /* of every frame */
   GArray *times;  /* how long each round took */
   guint   n_long; /* stalls beyond a frame */
@@ -53,6 +56,8 @@ typedef struct
   gint64          lasted[N_PHASES]; /* in this or the last round */
   gint64          tick, frame;      /* when the last was; 0: none yet */
   gint64          stall;            /* the longest of this phase */
+  gint64          busy;             /* the thread's own clock at the last tick */
+  gint64          work;             /* the most between two ticks of this phase */
   int             round;
   Seen            seen[N_PHASES];
 } Bench;
@@ -60,6 +65,16 @@ typedef struct
 static int n_rounds = 9;
 
 static void begin (Bench *self);
+
+/* µs of processor time of this thread. */
+static gint64
+get_busy (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 /* --- Looking ---------------------------------------------------------------------------------- */
 
@@ -90,6 +105,7 @@ end (Bench *self)
   Seen *seen = &self->seen[self->phase];
 
   g_array_append_val (seen->stalls, self->stall);
+  g_array_append_val (seen->works, self->work);
   g_array_append_val (seen->times, self->lasted[self->phase]);
   for (guint pad = 0; pad < ZAB_N_PADS; pad++)
     zab_session_clear (self->application->session, pad);
@@ -105,8 +121,12 @@ on_tick (gpointer data)
 {
   Bench       *self = data;
   const gint64 now = g_get_monotonic_time ();
+  const gint64 busy = get_busy ();
   const gint64 stall = self->tick > 0 ? now - self->tick - TICK_MS * 1000 : 0;
 
+  if (self->tick > 0)
+    self->work = MAX (self->work, busy - self->busy);
+  self->busy = busy;
   self->tick = now;
   self->stall = MAX (self->stall, stall);
   self->seen[self->phase].n_long += stall > FRAME_USEC;
@@ -142,6 +162,7 @@ forget (Bench *self)
       Seen *seen = &self->seen[phase];
 
       g_array_set_size (seen->stalls, 0);
+      g_array_set_size (seen->works, 0);
       g_array_set_size (seen->gaps, 0);
       g_array_set_size (seen->times, 0);
       seen->n_long = 0;
@@ -157,7 +178,7 @@ begin (Bench *self)
     forget (self);
   if (self->phase == SET || self->phase == TEN)
     self->lasted[self->phase] = 0;
-  self->tick = self->stall = 0;
+  self->tick = self->stall = self->work = 0;
   self->begun = g_get_monotonic_time ();
   g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, on_tick, self, NULL);
   if (self->phase == SET)
@@ -212,16 +233,18 @@ get_percentile (GArray *values, guint percent)
 static void
 print_table (Bench *self)
 {
-  g_print ("\n| ms, %d rounds | takes | longest stall: median, worst | stalls over 16.7 | frames | "
-           "gap: median | 99 %% | longest |\n|---|---|---|---|---|---|---|---|\n",
-           n_rounds);
+  g_print (
+      "\n| ms, %d rounds | takes | longest stall: median, worst | its work: median, worst | stalls over 16.7 | frames | "
+      "gap: median | 99 %% | longest |\n|---|---|---|---|---|---|---|---|---|\n",
+      n_rounds);
   for (Phase phase = 0; phase < N_PHASES; phase++)
     {
       Seen *seen = &self->seen[phase];
 
-      g_print ("| %s | %.0f | %.1f, %.1f | %u | %u | %.1f | %.1f | %.1f |\n", names[phase],
-               get_percentile (seen->times, 50), get_percentile (seen->stalls, 50),
-               get_percentile (seen->stalls, 100), seen->n_long, seen->gaps->len,
+      g_print ("| %s | %.0f | %.1f, %.1f | %.1f, %.1f | %u | %u | %.1f | %.1f | %.1f |\n",
+               names[phase], get_percentile (seen->times, 50), get_percentile (seen->stalls, 50),
+               get_percentile (seen->stalls, 100), get_percentile (seen->works, 50),
+               get_percentile (seen->works, 100), seen->n_long, seen->gaps->len,
                get_percentile (seen->gaps, 50), get_percentile (seen->gaps, 99),
                get_percentile (seen->gaps, 100));
     }
@@ -273,6 +296,7 @@ main (int argc, char **argv)
   for (Phase phase = 0; phase < N_PHASES; phase++)
     {
       self.seen[phase].stalls = g_array_new (FALSE, FALSE, sizeof (gint64));
+      self.seen[phase].works = g_array_new (FALSE, FALSE, sizeof (gint64));
       self.seen[phase].gaps = g_array_new (FALSE, FALSE, sizeof (gint64));
       self.seen[phase].times = g_array_new (FALSE, FALSE, sizeof (gint64));
     }

@@ -28,7 +28,9 @@ struct _ZabSampleBuffer
 };
 
 static const gsize MIN_GROWTH = 1 << 20; /* bytes */
-static const int   POPULATE_WRITE = 23;  /* MADV_POPULATE_WRITE, Linux 5.14 */
+static const gsize PIECE = 2 << 20;      /* bytes: what holds the process's memory map at a time */
+static const int   POPULATE_READ = 22;   /* MADV_POPULATE_READ, Linux 5.14 */
+static const int   POPULATE_WRITE = 23;  /* and _WRITE */
 static const int   SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
 static gsize
@@ -75,11 +77,20 @@ zab_sample_buffer_new_shared (ZabSampleMemory *memory, guint channels, guint rat
   return self;
 }
 
+/* In pieces: as long as a call is at it, no other thread can map or unmap, not even by malloc ().
+ */
+static void
+unmap (void *map, gsize size)
+{
+  for (gsize at = 0; at < size; at += PIECE)
+    munmap ((char *)map + at, MIN (PIECE, size - at));
+}
+
 void
 zab_sample_buffer_free (ZabSampleBuffer *self)
 {
   if (self->map != NULL)
-    munmap (self->map, self->map_size);
+    unmap (self->map, self->map_size);
   if (self->fd >= 0)
     close (self->fd);
   zab_sample_memory_give_back (self->memory, self->map_size);
@@ -193,7 +204,7 @@ zab_sample_buffer_seal (ZabSampleBuffer *self, GError **error)
   const gsize size = round_to_pages (self->sample.n_frames * frame_size (self));
 
   g_assert (self->shared && self->map != NULL);
-  munmap (self->map, self->map_size);
+  unmap (self->map, self->map_size);
   zab_sample_memory_give_back (self->memory, self->map_size - size);
   self->map = NULL;
   self->sample.frames = NULL;
@@ -218,6 +229,23 @@ is_sealed (int fd, guint64 size)
          && system.f_type == TMPFS_MAGIC;
 }
 
+/* Every value is looked at, which faults in what the kernel has not already. */
+static gboolean
+is_present_and_finite (char *map, gsize size, guint64 n_values)
+{
+  const guint64 n_bytes = n_values * sizeof (float);
+
+  for (gsize at = 0; at < size; at += PIECE)
+    {
+      madvise (map + at, MIN (PIECE, size - at), POPULATE_READ);
+      if (at < n_bytes
+          && !zab_frames_are_finite ((const float *)(const void *)(map + at),
+                                     MIN (PIECE, n_bytes - at) / sizeof (float)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 ZabSample *
 zab_sample_new_from_sealed (ZabSampleMemory *memory, int fd, guint64 n_frames, guint channels,
                             guint rate)
@@ -228,12 +256,12 @@ zab_sample_new_from_sealed (ZabSampleMemory *memory, int fd, guint64 n_frames, g
 
   if (size == 0 || !is_sealed (fd, size))
     return NULL;
-  map = mmap (NULL, size, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
+  map = mmap (NULL, size, PROT_READ, MAP_SHARED, fd, 0);
   if (map == MAP_FAILED)
     return NULL;
-  if (!zab_frames_are_finite (map, n_frames * channels))
+  if (!is_present_and_finite (map, size, n_frames * channels))
     {
-      munmap (map, size);
+      unmap (map, size);
       return NULL;
     }
   self = zab_sample_buffer_new (memory, channels, rate);
