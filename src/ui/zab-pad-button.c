@@ -76,7 +76,9 @@ update_corner (ZabPadButton *self, ZabPadCorner kind)
   gtk_widget_set_visible (self->corner, kind != ZAB_PAD_CORNER_NONE);
   gtk_button_set_icon_name (GTK_BUTTON (self->corner),
                             cancel ? "window-close-symbolic" : "dialog-warning-symbolic");
-  gtk_widget_set_tooltip_text (self->corner, words);
+  /* To set one asks the display where the pointer is, and waits for the answer. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->corner), words) != 0)
+    gtk_widget_set_tooltip_text (self->corner, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->corner), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words, -1);
 }
@@ -128,8 +130,6 @@ refresh (ZabPadButton *self)
   facts.cap = zab_pad_painter_get_cap (self->painter);
   zab_pad_view_init (&view, &facts);
   update_corner (self, view.corner);
-  /* The tooltip first: GTK makes it the description too. */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), view.tooltip);
   update_accessible (self, &view, &facts);
   zab_pad_button_update_actions (self, &facts);
   update_looks (self, &view, &facts);
@@ -149,6 +149,20 @@ announce_state (ZabPadButton *self)
   zab_pad_facts_read (&facts, self->pad);
   label = zab_pad_view_dup_label (&facts);
   zab_compat_announce (GTK_WIDGET (self), label);
+}
+
+/* Asked for when it is wanted, and not kept up to date: a set that loads would ask the display 216
+ * times, and more, where the pointer is. */
+static gboolean
+on_query_tooltip (GtkWidget *widget, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
+{
+  ZabPadFacts facts;
+  g_auto (ZabPadView) view = { 0 };
+
+  zab_pad_facts_read (&facts, ZAB_PAD_BUTTON (widget)->pad);
+  zab_pad_view_init (&view, &facts);
+  gtk_tooltip_set_text (tooltip, view.tooltip);
+  return view.tooltip != NULL;
 }
 
 static void
@@ -379,6 +393,7 @@ zab_pad_button_class_init (ZabPadButtonClass *klass)
   object_class->dispose = zab_pad_button_dispose;
   object_class->get_property = zab_pad_button_get_property;
   object_class->set_property = zab_pad_button_set_property;
+  widget_class->query_tooltip = on_query_tooltip;
   widget_class->snapshot = zab_pad_button_snapshot;
   widget_class->measure = zab_pad_button_measure;
   widget_class->size_allocate = zab_pad_button_size_allocate;
@@ -403,6 +418,7 @@ zab_pad_button_init (ZabPadButton *self)
   self->moving.playhead = -1;
   self->painter = zab_pad_painter_new (widget);
   gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_has_tooltip (widget, TRUE);
   zab_pad_button_add_controllers (self);
 }
 
