@@ -4,18 +4,31 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/zab-wav-writer.h"
-#include "engine/load/zab-load.h"
+#include "engine/worker/zab-worker-pool.h"
 
 static void
 on_progress (ZabLoadStage stage, double fraction, gpointer user_data)
 {
 }
 
+/* As the program does it: in a worker, out of harm's way, where there is one. */
+static ZabSample *
+load (const ZabLoadSpec *spec, ZabLoaderSuccess *success, GError **error)
+{
+  g_autofree char *program = zab_worker_pool_find_program ();
+  g_autoptr (ZabWorkerPool) pool = NULL;
+
+  if (program == NULL)
+    return zab_load_file (spec, on_progress, NULL, NULL, success, error);
+  pool = zab_worker_pool_new (program, 1, NULL);
+  return zab_worker_pool_load_file (pool, spec, on_progress, NULL, NULL, success, error);
+}
+
 static gboolean
 resample (const ZabLoadSpec *spec, GFile *out, GError **error)
 {
   ZabLoaderSuccess success = { 0 };
-  g_autoptr (ZabSample) sample = zab_load_file (spec, on_progress, NULL, NULL, &success, error);
+  g_autoptr (ZabSample) sample = load (spec, &success, error);
 
   if (success.warning != NULL)
     zab_cli_warn (success.warning);
