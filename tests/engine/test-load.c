@@ -4,6 +4,9 @@
  * cancelled. */
 #include "engine/load/zab-load.h"
 
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "engine/load/zab-load-error.h"
@@ -15,6 +18,7 @@
 enum
 {
   RATE = 48000,
+  SHORT_FRAMES = 20000,
   LONG_FRAMES = 100 * 8192 /* frames: far more blocks than one thread decodes by itself */
 };
 
@@ -105,6 +109,71 @@ test_cancel_long (void)
   close (fd);
 }
 
+/* --- What can't be loaded --------------------------------------------------------------------- */
+
+static void
+assert_refused (GFile *file, int code, const char *words)
+{
+  g_autoptr (ZabSampleMemory) memory = zab_sample_memory_new (0);
+  g_autofree char  *name = g_file_get_basename (file);
+  const ZabLoadSpec spec = { .file = file, .rate = RATE, .memory = memory };
+  Steps             steps = { NULL, G_MAXUINT, 0 };
+  ZabLoaderSuccess  success = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (zab_load_file (&spec, on_step, &steps, NULL, &success, &error));
+  g_assert_error (error, ZAB_LOAD_ERROR, code);
+  g_assert_nonnull (strstr (error->message, name));
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, words));
+  g_assert_cmpuint (zab_sample_memory_get_used (memory), ==, 0);
+}
+
+/* At once, even of a FIFO that nobody writes to and of a device without an end. */
+static void
+test_no_file (void)
+{
+  g_autofree char *dir = zab_test_make_dir ();
+  g_autoptr (GFile) folder = g_file_new_for_path (dir);
+  g_autoptr (GFile) missing = g_file_get_child (folder, "missing.wav");
+  g_autoptr (GFile) fifo = g_file_get_child (folder, "fifo.wav");
+  g_autoptr (GFile) empty = g_file_get_child (folder, "empty.wav");
+  g_autoptr (GFile) below = g_file_get_child (empty, "below.wav");
+  g_autoptr (GFile) zero = g_file_new_for_path ("/dev/zero");
+  g_autoptr (GFile) remote = g_file_new_for_uri ("sftp://example.org/far.wav");
+
+  g_assert_cmpint (mkfifo (g_file_peek_path (fifo), 0600), ==, 0);
+  g_assert_true (g_file_set_contents (g_file_peek_path (empty), "", 0, NULL));
+  assert_refused (missing, ZAB_LOAD_ERROR_NOT_FOUND, "moved or renamed");
+  assert_refused (below, ZAB_LOAD_ERROR_NOT_FOUND, "can’t be opened");
+  assert_refused (folder, ZAB_LOAD_ERROR_NOT_REGULAR_FILE, "a folder");
+  assert_refused (fifo, ZAB_LOAD_ERROR_NOT_REGULAR_FILE, "a pipe");
+  assert_refused (zero, ZAB_LOAD_ERROR_NOT_REGULAR_FILE, "a device");
+  assert_refused (empty, ZAB_LOAD_ERROR_EMPTY, "empty");
+  assert_refused (remote, ZAB_LOAD_ERROR_NOT_READABLE, "not on this computer");
+}
+
+/* Neither at the file's own rate nor resampled. */
+static void
+test_not_finite (void)
+{
+  static const float values[] = { NAN, INFINITY, -INFINITY };
+  g_autofree char   *dir = zab_test_make_dir ();
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (values); i++)
+    {
+      g_autofree float *frames = g_new0 (float, SHORT_FRAMES);
+      g_autofree char  *path = g_build_filename (dir, "odd.wav", NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GError) error = NULL;
+
+      frames[SHORT_FRAMES - 1 - 500 * i] = values[i / 2];
+      zab_test_wav_write (path, frames, SHORT_FRAMES, 1, i % 2 == 0 ? RATE : 44100, &error);
+      g_assert_no_error (error);
+      assert_refused (file, ZAB_LOAD_ERROR_NOT_FINITE, "not numbers, or infinite");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -120,5 +189,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, names[i], test_cancel);
     }
   zab_test_add ("/engine/load/cancel-long", test_cancel_long);
+  zab_test_add ("/engine/load/no-file", test_no_file);
+  zab_test_add ("/engine/load/not-finite", test_not_finite);
   return g_test_run ();
 }
