@@ -233,10 +233,10 @@ get_percentile (GArray *values, guint percent)
 static void
 print_table (Bench *self)
 {
-  g_print (
-      "\n| ms, %d rounds | takes | longest stall: median, worst | its work: median, worst | stalls over 16.7 | frames | "
-      "gap: median | 99 %% | longest |\n|---|---|---|---|---|---|---|---|---|\n",
-      n_rounds);
+  g_print ("\n| ms, %d rounds | takes | longest stall: median, worst | its work: median, worst "
+           "| stalls over 16.7 | frames | gap: median | 99 %% | longest |\n"
+           "|---|---|---|---|---|---|---|---|---|\n",
+           n_rounds);
   for (Phase phase = 0; phase < N_PHASES; phase++)
     {
       Seen *seen = &self->seen[phase];
