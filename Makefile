@@ -35,9 +35,9 @@ bench: ## Measure against peers, in a release build of its own
 	$(call need,bench)
 	@tools/configure $(BUILD)-bench --buildtype=release -Dbench=true
 	@meson compile -C $(BUILD)-bench
-	@meson compile -C $(BUILD)-bench bench-resampler
-	@meson compile -C $(BUILD)-bench bench-load
-	@meson compile -C $(BUILD)-bench bench-window
+	@meson compile -C $(BUILD)-bench measure-resampler
+	@meson compile -C $(BUILD)-bench measure-load
+	@meson compile -C $(BUILD)-bench measure-window
 
 format: ## Format the C files
 	$(call need,lint)
