@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/zab-engine-private.h"
 
+#include "engine/output/zab-rt-memory.h"
+
 enum
 {
   FALLBACK_RATE = 48000, /* Hz, to load for while there is no graph to ask */
@@ -251,7 +253,7 @@ engine_new (guint rate)
   self->memory = zab_sample_memory_new (0);
   self->loader = zab_loader_new (self->memory, self->context, zab_engine_on_loader_notify, self);
   start_workers (self);
-  self->mixer = g_aligned_alloc0 (1, sizeof *self->mixer, 64);
+  self->mixer = zab_rt_memory_new (sizeof *self->mixer);
   self->rate = rate;
   zab_mixer_init (self->mixer, rate > 0 ? rate : FALLBACK_RATE);
   zab_loader_set_rate (self->loader, rate);
@@ -295,7 +297,7 @@ zab_engine_shut_down (ZabEngine *self)
       g_clear_object (&self->pads[i].file);
       self->pads[i].sample = NULL;
     }
-  g_clear_pointer (&self->mixer, g_aligned_free);
+  zab_rt_memory_free (g_steal_pointer (&self->mixer), sizeof *self->mixer);
   g_main_context_release (self->context);
 }
 
