@@ -42,8 +42,8 @@ typedef struct
   uint32_t      n_rests; /* steps of the grid for which it has had no voice */
   ZabRamp       speed;   /* 1: as it was recorded */
 
-  uint8_t first; /* of its voices, the oldest; ZAB_NO_VOICE */
-  uint8_t last;
+  uint16_t first; /* of its voices, the oldest; ZAB_NO_VOICE */
+  uint16_t last;
 
   ZabPending pending;
   uint64_t   pending_position; /* of the transport */
@@ -60,5 +60,5 @@ typedef struct
 
 enum
 {
-  ZAB_NO_VOICE = 255
+  ZAB_NO_VOICE = UINT16_MAX
 };

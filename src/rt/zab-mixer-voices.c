@@ -3,7 +3,7 @@
 
 #include "rt/zab-mixer-private.h"
 
-_Static_assert((int)ZAB_N_VOICES <= (int)ZAB_NO_VOICE, "voices are counted in a byte");
+_Static_assert((int)ZAB_N_VOICES <= (int)ZAB_NO_VOICE, "each has an index");
 
 ZAB_RT void
 zab_mixer_init_voices (ZabMixer *self)
@@ -11,7 +11,7 @@ zab_mixer_init_voices (ZabMixer *self)
   for (uint32_t i = 0; i < ZAB_N_PADS; i++)
     self->pads[i].first = self->pads[i].last = ZAB_NO_VOICE;
   for (uint32_t i = 0; i < ZAB_N_VOICES; i++)
-    self->voices[i].next = i + 1 < ZAB_N_VOICES ? (uint8_t)(i + 1) : ZAB_NO_VOICE;
+    self->voices[i].next = i + 1 < ZAB_N_VOICES ? (uint16_t)(i + 1) : ZAB_NO_VOICE;
   self->free = 0;
 }
 
@@ -29,7 +29,6 @@ count_sounding (ZabMixer *self, uint32_t pad, int32_t change)
 {
   const uint32_t n = atomic_load_explicit (&self->pads[pad].n_sounding, memory_order_relaxed);
 
-  self->n_sounding += (uint32_t)change;
   atomic_store_explicit (&self->pads[pad].n_sounding, n + (uint32_t)change, memory_order_relaxed);
 }
 
@@ -52,7 +51,7 @@ leave_sample (ZabMixer *self, ZabSample *sample)
 
 /* Takes the voice that comes after @before, or the first one, out of its pad's list. */
 static void
-end_voice (ZabMixer *self, uint8_t index, uint8_t before)
+end_voice (ZabMixer *self, uint16_t index, uint16_t before)
 {
   ZabVoice    *voice = &self->voices[index];
   ZabMixerPad *pad = &self->pads[voice->pad];
@@ -65,6 +64,7 @@ end_voice (ZabMixer *self, uint8_t index, uint8_t before)
     pad->last = before;
   if (!zab_voice_is_ending (voice))
     count_sounding (self, voice->pad, -1);
+  self->n_sounding -= !zab_voice_is_cut (voice);
   count_voices (self, voice->pad, -1);
   leave_sample (self, voice->sample);
   voice->sample = NULL;
@@ -77,13 +77,14 @@ cut_voice (ZabMixer *self, ZabVoice *voice)
 {
   if (!zab_voice_is_ending (voice))
     count_sounding (self, voice->pad, -1);
+  self->n_sounding -= !zab_voice_is_cut (voice);
   zab_voice_cut (voice, zab_mixer_frames (self, ZAB_DECLICK));
 }
 
 ZAB_RT void
 zab_mixer_cut_pad (ZabMixer *self, uint32_t pad)
 {
-  for (uint8_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = self->voices[i].next)
+  for (uint16_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = self->voices[i].next)
     cut_voice (self, &self->voices[i]);
 }
 
@@ -92,7 +93,7 @@ zab_mixer_release_pad (ZabMixer *self, uint32_t pad)
 {
   const uint32_t length = zab_mixer_frames (self, self->pads[pad].release);
 
-  for (uint8_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = self->voices[i].next)
+  for (uint16_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = self->voices[i].next)
     {
       if (!zab_voice_is_ending (&self->voices[i]))
         count_sounding (self, pad, -1);
@@ -103,7 +104,7 @@ zab_mixer_release_pad (ZabMixer *self, uint32_t pad)
 ZAB_RT bool
 zab_mixer_is_sounding (const ZabMixer *self, uint32_t pad)
 {
-  for (uint8_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = self->voices[i].next)
+  for (uint16_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = self->voices[i].next)
     if (!zab_voice_is_ending (&self->voices[i]))
       return true;
   return false;
@@ -114,41 +115,50 @@ static void
 end_nearest (ZabMixer *self)
 {
   uint32_t nearest = 0;
-  uint8_t  before = ZAB_NO_VOICE;
+  uint16_t before = ZAB_NO_VOICE;
 
   for (uint32_t i = 1; i < ZAB_N_VOICES; i++)
     if (zab_voice_left (&self->voices[i]) < zab_voice_left (&self->voices[nearest]))
       nearest = i;
-  for (uint8_t i = self->pads[self->voices[nearest].pad].first; i != nearest;
+  for (uint16_t i = self->pads[self->voices[nearest].pad].first; i != nearest;
        i = self->voices[i].next)
     before = i;
-  end_voice (self, (uint8_t)nearest, before);
+  end_voice (self, (uint16_t)nearest, before);
+}
+
+/* Whether @a is to be cut before @b: what is released, and what is older. */
+static bool
+goes_first (const ZabVoice *a, const ZabVoice *b)
+{
+  const bool a_ends = zab_voice_is_ending (a);
+
+  return a_ends != zab_voice_is_ending (b) ? a_ends : a->order < b->order;
 }
 
 static void
-cut_oldest (ZabMixer *self)
+cut_one (ZabMixer *self)
 {
-  ZabVoice *oldest = NULL;
+  ZabVoice *first = NULL;
 
   for (uint32_t i = 0; i < ZAB_N_VOICES; i++)
     {
       ZabVoice *voice = &self->voices[i];
 
-      if (voice->sample != NULL && !zab_voice_is_ending (voice)
-          && (oldest == NULL || voice->order < oldest->order))
-        oldest = voice;
+      if (voice->sample != NULL && !zab_voice_is_cut (voice)
+          && (first == NULL || goes_first (voice, first)))
+        first = voice;
     }
-  if (oldest != NULL)
-    cut_voice (self, oldest);
+  if (first != NULL)
+    cut_voice (self, first);
 }
 
 /* A voice of the pad's sample, the last of the pad's from now on. */
 static ZabVoice *
-add_voice (ZabMixer *self, uint32_t pad)
+add_voice (ZabMixer *self, uint32_t pad, float attack)
 {
-  const uint8_t index = self->free;
-  ZabMixerPad  *owner = &self->pads[pad];
-  ZabVoice     *voice = &self->voices[index];
+  const uint16_t index = self->free;
+  ZabMixerPad   *owner = &self->pads[pad];
+  ZabVoice      *voice = &self->voices[index];
 
   self->free = voice->next;
   if (owner->first == ZAB_NO_VOICE)
@@ -158,10 +168,11 @@ add_voice (ZabMixer *self, uint32_t pad)
   owner->last = index;
   zab_pad_set_add (&self->active, pad);
   zab_voice_start (voice, owner->sample, &owner->cut, zab_mixer_pad_loops (owner),
-                   zab_mixer_frames (self, owner->attack), zab_mixer_frames (self, ZAB_DECLICK));
+                   zab_mixer_frames (self, attack), zab_mixer_frames (self, ZAB_DECLICK));
   voice->pad = pad;
   voice->next = ZAB_NO_VOICE;
   owner->sample->n_voices++;
+  self->n_sounding++;
   count_sounding (self, pad, 1);
   count_voices (self, pad, 1);
   return voice;
@@ -174,10 +185,10 @@ zab_mixer_start_voice (ZabMixer *self, uint32_t pad)
   ZabVoice    *voice;
 
   if (self->n_sounding >= ZAB_MAX_SOUNDING)
-    cut_oldest (self);
+    cut_one (self);
   if (self->free == ZAB_NO_VOICE)
     end_nearest (self);
-  voice = add_voice (self, pad);
+  voice = add_voice (self, pad, owner->attack);
   voice->order = ++self->n_starts;
   atomic_store_explicit (&owner->position, zab_playhead_frame (&voice->head, voice->sample),
                          memory_order_relaxed);
@@ -185,16 +196,20 @@ zab_mixer_start_voice (ZabMixer *self, uint32_t pad)
   return voice;
 }
 
-/* Another voice goes on at @to, rising as this one falls. */
+/* Another voice goes on at @to, rising as this one falls. One that has not been heard yet goes
+ * there itself, and so does every one when there is none left to take its place. */
 static void
 jump (ZabMixer *self, ZabVoice *voice, const ZabPlayhead *to)
 {
   ZabVoice *next;
 
+  if (voice->age == 0 || self->free == ZAB_NO_VOICE)
+    {
+      voice->head = *to;
+      return;
+    }
   cut_voice (self, voice);
-  if (self->free == ZAB_NO_VOICE)
-    return;
-  next = add_voice (self, voice->pad);
+  next = add_voice (self, voice->pad, ZAB_DECLICK);
   next->head = *to;
   next->velocity = voice->velocity;
   next->order = voice->order;
@@ -203,15 +218,15 @@ jump (ZabMixer *self, ZabVoice *voice, const ZabPlayhead *to)
 ZAB_RT void
 zab_mixer_update_pad (ZabMixer *self, uint32_t pad)
 {
-  ZabMixerPad  *owner = &self->pads[pad];
-  const bool    loop = zab_mixer_pad_loops (owner);
-  const uint8_t last = owner->last;
-  ZabRegion     region;
+  ZabMixerPad   *owner = &self->pads[pad];
+  const bool     loop = zab_mixer_pad_loops (owner);
+  const uint16_t last = owner->last;
+  ZabRegion      region;
 
   if (owner->sample == NULL || owner->sample->n_frames == 0)
     return;
   region = zab_region_of (&owner->cut, owner->sample);
-  for (uint8_t i = owner->first; i != ZAB_NO_VOICE; i = self->voices[i].next)
+  for (uint16_t i = owner->first; i != ZAB_NO_VOICE; i = self->voices[i].next)
     {
       ZabVoice   *voice = &self->voices[i];
       ZabPlayhead to;
@@ -242,10 +257,10 @@ zab_mixer_mix_pad (ZabMixer *self, uint32_t pad, float *out, uint32_t n_frames)
                          .now = self->now,
                          .rate = self->now_rate,
                          .scratch = &self->scratch };
-  uint8_t       before = ZAB_NO_VOICE;
-  uint8_t       next;
+  uint16_t      before = ZAB_NO_VOICE;
+  uint16_t      next;
 
-  for (uint8_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = next)
+  for (uint16_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = next)
     {
       ZabVoice *voice = &self->voices[i];
 
@@ -326,7 +341,7 @@ zab_mixer_replace_sample (ZabMixer *self, uint32_t pad, ZabSample *sample)
     }
   scale_cut (&owner->cut, old, sample);
   region = zab_region_of (&owner->cut, sample);
-  for (uint8_t i = owner->first; i != ZAB_NO_VOICE; i = self->voices[i].next)
+  for (uint16_t i = owner->first; i != ZAB_NO_VOICE; i = self->voices[i].next)
     if (self->voices[i].sample == old && !zab_voice_is_ending (&self->voices[i]))
       change_sample (&self->voices[i], sample, &region);
   owner->sample = sample;

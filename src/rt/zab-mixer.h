@@ -19,7 +19,7 @@
 
 enum
 {
-  /* Above this many sounding voices a new one fades the oldest out; the rest are for fades. */
+  /* Above this many voices a new one cuts another; the rest are for what is cut. */
   ZAB_MAX_SOUNDING = 128,
   ZAB_MAX_COMMANDS = ZAB_QUEUE_LENGTH, /* a block takes from the ring, at most */
   ZAB_MAX_CHANGES = 64,                /* of parameters, likewise */
@@ -52,12 +52,12 @@ typedef struct
   uint32_t     now_rate;
   uint64_t     now; /* frames since init () */
   uint64_t     n_starts;
-  uint32_t     n_sounding; /* voices that are not ending */
+  uint32_t     n_sounding; /* voices that are not cut */
   uint32_t     n_solos;
   ZabQuantise  quantise;
   uint32_t     quality; /* ZabSincQuality */
   bool         exclusive;
-  uint8_t      free; /* the first free voice */
+  uint16_t     free; /* the first free voice */
   ZabEqBank    eq_bank;
   ZabTransport transport;
   ZabRamp      volume;

@@ -13,5 +13,5 @@ enum
   ZAB_N_PADS = ZAB_N_BANKS * ZAB_PADS_PER_BANK, /* 216, pad indices are 0..215 */
   ZAB_MASTER = ZAB_N_PADS,                      /* what concerns all pads, where a pad is named */
   ZAB_N_CHOKE_GROUPS = 8,
-  ZAB_N_VOICES = 192,
+  ZAB_N_VOICES = 384,
 };

@@ -54,6 +54,12 @@ zab_voice_is_ending (const ZabVoice *self)
   return self->release.falling || self->cut.falling;
 }
 
+ZAB_RT bool
+zab_voice_is_cut (const ZabVoice *self)
+{
+  return self->cut.falling;
+}
+
 ZAB_RT uint32_t
 zab_voice_left (const ZabVoice *self)
 {

@@ -29,7 +29,7 @@ typedef struct
 {
   ZabSample  *sample; /* NULL: the voice is free */
   uint32_t    pad;
-  uint8_t     next;     /* of the pad's voices, or of the free ones */
+  uint16_t    next;     /* of the pad's voices, or of the free ones */
   float       velocity; /* linear */
   ZabPlayhead head;
   uint64_t    order;  /* of starts in the mixer: the larger, the newer */
@@ -81,6 +81,7 @@ ZAB_RT void zab_voice_start (ZabVoice *self, ZabSample *sample, const ZabCut *cu
 ZAB_RT void zab_voice_release (ZabVoice *self, uint32_t length);
 ZAB_RT void zab_voice_cut (ZabVoice *self, uint32_t length);
 ZAB_RT bool zab_voice_is_ending (const ZabVoice *self);
+ZAB_RT bool zab_voice_is_cut (const ZabVoice *self);
 
 /* Frames that are left at most of a voice that is ending. */
 ZAB_RT uint32_t zab_voice_left (const ZabVoice *self);

@@ -182,11 +182,117 @@ test_seam (void)
   g_assert_cmpfloat (step, <, 1.6f / 240.0f);
 }
 
+/* More sounds at once than there are voices, all of them dying away slowly: each new one takes the
+ * place of another, which fades. */
+static void
+test_slow_releases (void)
+{
+  Fixture self;
+
+  set_up (&self);
+  for (guint pad = 0; pad < ZAB_N_PADS; pad++)
+    {
+      load (&self, pad);
+      push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_CHOKE, .pad = pad, .value = 0 });
+      push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .pad = pad, .value = 1 });
+      zab_mixer_set_param (self.mixer, pad, ZAB_PARAM_RELEASE, 60000.0f);
+      listen (&self, 1);
+    }
+  for (guint i = 0; i < 3 * ZAB_N_PADS; i++)
+    {
+      push (&self,
+            (ZabCommand){ .type = ZAB_COMMAND_PLAY, .pad = i % ZAB_N_PADS, .velocity = 1.0f });
+      listen (&self, 300);
+      push (&self, (ZabCommand){ .type = ZAB_COMMAND_STOP, .pad = i % ZAB_N_PADS });
+    }
+  g_assert_cmpfloat (self.last, >, ZAB_MAX_SOUNDING / 2); /* they are still there */
+  g_assert_cmpfloat (self.highest_step, <=, BOUND);
+  tear_down (&self);
+}
+
+static guint
+count_playing (Fixture *self)
+{
+  guint n = 0;
+
+  for (guint pad = 0; pad < ZAB_N_PADS; pad++)
+    n += zab_mixer_get_n_voices (self->mixer, pad) > 0;
+  return n;
+}
+
+/* As many loops as may sound, and all of them jump at once, again and again: each makes no larger
+ * step than one would, and none is lost. */
+static void
+test_all_jump (void)
+{
+  Fixture self;
+
+  set_up (&self);
+  for (guint pad = 0; pad < ZAB_MAX_SOUNDING; pad++)
+    {
+      load (&self, pad);
+      push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_CHOKE, .pad = pad, .value = 0 });
+      push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .pad = pad, .value = 1 });
+      zab_mixer_set_param (self.mixer, pad, ZAB_PARAM_CROSSFADE, 0.0f);
+      push (&self, (ZabCommand){ .type = ZAB_COMMAND_PLAY, .pad = pad, .velocity = 1.0f });
+    }
+  listen (&self, 2000);
+  self.highest_step = 0;
+  for (guint i = 0; i < 50; i++)
+    {
+      const guint start = i % 2 == 0 ? 1000 : 9000; /* back, or on until it is there */
+
+      for (guint pad = 0; pad < ZAB_MAX_SOUNDING; pad++)
+        push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP_RANGE,
+                                   .pad = pad,
+                                   .range = { .start = start, .end = start + 500 } });
+      listen (&self, 130);
+    }
+  listen (&self, 1000);
+  g_assert_cmpuint (count_playing (&self), ==, ZAB_MAX_SOUNDING);
+  g_assert_cmpfloat_with_epsilon (self.last, ZAB_MAX_SOUNDING, 0.001f);
+  g_assert_cmpfloat (self.highest_step / ZAB_MAX_SOUNDING, <=, BOUND);
+  tear_down (&self);
+}
+
+/* A loop is moved a hundred times in one block, and with an attack that is none, or long: it goes
+ * on as loud as it was. */
+static void
+test_storm_of_moves (void)
+{
+  const float attacks[] = { 0.0f, 3.0f, 1000.0f };
+
+  for (guint k = 0; k < G_N_ELEMENTS (attacks); k++)
+    {
+      Fixture self;
+
+      set_up (&self);
+      zab_mixer_set_param (self.mixer, 0, ZAB_PARAM_ATTACK, attacks[k]);
+      push (&self, (ZabCommand){ .type = ZAB_COMMAND_PLAY, .velocity = 1.0f });
+      listen (&self, RATE + 100);
+      g_assert_cmpfloat (self.last, ==, 1.0f);
+      self.highest_step = 0;
+      for (guint i = 0; i < 10; i++)
+        {
+          for (guint n = 0; n < 100; n++)
+            push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP_RANGE,
+                                       .range = { .start = 100 * n, .end = 100 * n + 3000 + i } });
+          listen (&self, 1000);
+          g_assert_cmpfloat (self.last, >, 0.99f);
+        }
+      g_assert_cmpfloat (self.highest_step, <=, BOUND);
+      tear_down (&self);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   zab_test_init (&argc, &argv);
   zab_test_add ("/rt/declick/no-step", test_no_step);
   zab_test_add ("/rt/declick/seam", test_seam);
+  zab_test_add ("/rt/declick/slow-releases", test_slow_releases);
+  zab_test_add ("/rt/declick/all-jump", test_all_jump);
+  zab_test_add ("/rt/declick/storm-of-moves", test_storm_of_moves);
   return g_test_run ();
 }

@@ -254,7 +254,8 @@ gone_since_start (const Region *region, gint64 at)
 }
 
 static void
-start_voice (ZabReference *self, guint number, double velocity, gint64 at, int way, gboolean looped)
+start_voice (ZabReference *self, guint number, double attack, double velocity, gint64 at, int way,
+             gboolean looped)
 {
   const Pad   *pad = &self->pads[number];
   const Region region = region_of (pad);
@@ -263,7 +264,7 @@ start_voice (ZabReference *self, guint number, double velocity, gint64 at, int w
                          .pad = number,
                          .velocity = velocity,
                          .begin = self->now,
-                         .attack = MIN (to_frames (self, pad->attack), quarter),
+                         .attack = MIN (to_frames (self, attack), quarter),
                          .tail = MIN (to_frames (self, CUT_MS), quarter),
                          .region = region,
                          .at = at,
@@ -288,8 +289,8 @@ start_pad (ZabReference *self, guint number)
                           || (self->exclusive && loops (pad) && loops (&self->pads[i])))
       cut_pad (self, i);
   region = region_of (pad);
-  start_voice (self, number, pad->velocity, region.way > 0 ? region.start : region.end - 1,
-               region.way, FALSE);
+  start_voice (self, number, pad->attack, pad->velocity,
+               region.way > 0 ? region.start : region.end - 1, region.way, FALSE);
 }
 
 /* --- Time ------------------------------------------------------------------------------------ */
@@ -403,12 +404,17 @@ move_voice (ZabReference *self, guint i)
   if (loop && region.ping_pong && gone_in_loop (&region, at) >= 0)
     way = voice->way;
   jumps = jumps || is_in_seam (&region, loop, looped, at);
-  if (jumps || (!loop && left_to_end (&region, at) <= voice->tail))
-    begin (self, &voice->cut, CUT_MS);
-  if (jumps)
-    start_voice (self, voice->pad, voice->velocity, at, way, looped);
-  if (jumps || voice->cut.on)
-    return;
+  if (jumps && voice->begin < self->now) /* it has been heard */
+    {
+      begin (self, &voice->cut, CUT_MS);
+      start_voice (self, voice->pad, CUT_MS, voice->velocity, at, way, looped);
+      return;
+    }
+  if (!jumps && !loop && left_to_end (&region, at) <= voice->tail)
+    {
+      begin (self, &voice->cut, CUT_MS);
+      return;
+    }
   voice->region = region;
   voice->at = at;
   voice->way = way;
