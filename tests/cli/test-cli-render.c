@@ -228,6 +228,37 @@ test_blocks (void)
     }
 }
 
+/* Every pad's knobs are turned on one frame: on that frame, and not some blocks later. */
+static void
+test_many_knobs (void)
+{
+  static const char *const blocks[] = { "1", "64", "8192" };
+  g_autofree char         *dir = zab_test_make_dir ();
+  g_autoptr (GString) script = g_string_new (NULL);
+  float sum = 0;
+
+  make_one (dir, 1);
+  for (guint i = 0; i < 8; i++)
+    sum += 0.25F * sqrtf (2);
+  for (guint pad = 0; pad < 216; pad += 27)
+    g_string_append_printf (script, "0 load %u one.wav\n0 loop %u on\n0 play %u\n", pad, pad, pad);
+  for (guint pad = 0; pad < 216; pad++)
+    g_string_append_printf (script, "500 gain %u 0.25\n500 pan %u -1\n", pad, pad);
+  g_string_append (script, "1000 end\n");
+  put_script (dir, script->str);
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    {
+      const char *arguments[] = { "render", "--block", blocks[i], "script", "out.wav", NULL };
+      g_auto (ZabTestCli) cli = zab_test_cli_run_in (dir, arguments);
+      g_autoptr (ZabTestWav) wav = zab_test_cli_read_sound (dir, "out.wav");
+
+      zab_test_cli_assert_status (cli, 0);
+      assert_frame (wav, 500, 8, 8);
+      g_assert_cmpfloat (wav->frames[2 * 500 + 2], <, 8);
+      assert_frame (wav, 500 + RELEASE, sum, 0);
+    }
+}
+
 /* Commands at the same time, more than the ring holds, are all done. */
 static void
 test_many_commands (void)
@@ -410,6 +441,7 @@ main (int argc, char **argv)
   zab_test_add ("/cli/render/settings", test_settings);
   zab_test_add ("/cli/render/unload-and-replace", test_unload_and_replace);
   zab_test_add ("/cli/render/blocks", test_blocks);
+  zab_test_add ("/cli/render/many-knobs", test_many_knobs);
   zab_test_add ("/cli/render/many-commands", test_many_commands);
   zab_test_add ("/cli/render/syntax", test_syntax);
   zab_test_add ("/cli/render/empty", test_empty);
