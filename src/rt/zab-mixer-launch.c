@@ -15,6 +15,8 @@ cut_others (ZabMixer *self, uint32_t pad)
   const ZabMixerPad *starting = &self->pads[pad];
   const bool         alone = self->exclusive && zab_mixer_pad_loops (starting);
 
+  if (starting->choke == 0 && !alone)
+    return;
   for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_PADS;
        i = zab_pad_set_next (&self->active, i + 1))
     {
@@ -156,9 +158,22 @@ zab_mixer_next_launch (const ZabMixer *self)
   return next;
 }
 
+/* Once for however many changes of the grid have come together. */
+static void
+find_all_lines (ZabMixer *self)
+{
+  if (!self->new_grid)
+    return;
+  self->new_grid = false;
+  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_PADS;
+       i = zab_pad_set_next (&self->pending, i + 1))
+    find_line (self, i);
+}
+
 ZAB_RT void
 zab_mixer_launch_due (ZabMixer *self)
 {
+  find_all_lines (self);
   for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_PADS;
        i = zab_pad_set_next (&self->pending, i + 1))
     if (launch_frame (self, i) <= self->now)
@@ -189,20 +204,11 @@ zab_mixer_stop_transport (ZabMixer *self)
       set_pending (self, i, ZAB_PENDING_NOTHING);
 }
 
-/* The grid is another one. */
-static void
-find_all_lines (ZabMixer *self)
-{
-  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_PADS;
-       i = zab_pad_set_next (&self->pending, i + 1))
-    find_line (self, i);
-}
-
 ZAB_RT void
 zab_mixer_set_metre (ZabMixer *self, uint32_t beats, uint32_t unit)
 {
   zab_transport_set_metre (&self->transport, self->now, beats, unit);
-  find_all_lines (self);
+  self->new_grid = true;
 }
 
 ZAB_RT void
@@ -212,7 +218,7 @@ zab_mixer_set_quantise (ZabMixer *self, uint32_t pad, ZabQuantise quantise)
     self->quantise = quantise;
   else
     self->pads[pad].quantise = quantise;
-  find_all_lines (self);
+  self->new_grid = true;
 }
 
 ZAB_RT void

@@ -81,11 +81,24 @@ cut_voice (ZabMixer *self, ZabVoice *voice)
   zab_voice_cut (voice, zab_mixer_frames (self, ZAB_DECLICK));
 }
 
+/* One that has not been heard ends at once: of a storm of starts on a frame, one voice is left. */
 ZAB_RT void
 zab_mixer_cut_pad (ZabMixer *self, uint32_t pad)
 {
-  for (uint16_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = self->voices[i].next)
-    cut_voice (self, &self->voices[i]);
+  uint16_t before = ZAB_NO_VOICE;
+  uint16_t next;
+
+  for (uint16_t i = self->pads[pad].first; i != ZAB_NO_VOICE; i = next)
+    {
+      next = self->voices[i].next;
+      if (self->voices[i].age == 0)
+        {
+          end_voice (self, i, before);
+          continue;
+        }
+      cut_voice (self, &self->voices[i]);
+      before = i;
+    }
 }
 
 ZAB_RT void

@@ -143,6 +143,8 @@ fill_command (GRand *rand, gboolean between, ZabCommand *command)
       command->range.start = (guint)g_rand_int_range (rand, 0, 3000);
       command->range.end
           = g_rand_boolean (rand) ? ZAB_TO_THE_END : (guint)g_rand_int_range (rand, 500, 6000);
+      if (command->type == ZAB_COMMAND_SET_LOOP_RANGE && g_rand_int_range (rand, 0, 4) == 0)
+        command->range.end = command->range.start + (guint)g_rand_int_range (rand, 1, 20);
       break;
     case ZAB_COMMAND_SET_METRE:
       command->metre.beats = (guint)g_rand_int_range (rand, 1, 9);

@@ -172,11 +172,14 @@ sounds (const ZabReference *self, guint pad)
   return FALSE;
 }
 
+/* What has not been heard need not fall. */
 static void
 cut_pad (ZabReference *self, guint pad)
 {
-  for (guint i = 0; i < self->voices->len; i++)
-    if (voice_at (self, i)->pad == pad)
+  for (guint i = self->voices->len; i-- > 0;)
+    if (voice_at (self, i)->pad == pad && voice_at (self, i)->begin == self->now)
+      g_array_remove_index (self->voices, i);
+    else if (voice_at (self, i)->pad == pad)
       begin (self, &voice_at (self, i)->cut, CUT_MS);
 }
 
