@@ -268,6 +268,47 @@ test_bridge_and_replace (void)
   tear_down (&self);
 }
 
+/* An hour at a speed that no binary fraction is: a step is rounded to 2^-32 of a frame, and nothing
+ * is lost of the sum, so that the loop is where it must be, to a fiftieth of a frame. */
+static void
+test_an_hour (void)
+{
+  enum
+  {
+    BLOCK = 8192,
+    N_BLOCKS = (int)((gint64)3600 * RATE / BLOCK),
+  };
+  const guint64           n = (guint64)N_BLOCKS * BLOCK;
+  const double            speed = (double)1.37f * (double)0.83f;
+  const unsigned __int128 way = (unsigned __int128)(guint64)(speed * 0x1p32 + 0.5) * n;
+  g_autofree float       *out = g_new (float, 2 * BLOCK);
+  Fixture                 self;
+  const ZabVoice         *voice;
+  double                  place, apart;
+
+  set_up (&self, 1, RATE);
+  push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .value = 1 });
+  zab_mixer_set_param (self.mixer, 0, ZAB_PARAM_SPEED, 1.37f);
+  zab_mixer_set_param (self.mixer, ZAB_MASTER, ZAB_PARAM_SPEED, 0.83f);
+  g_free (render (&self, GLIDE + 1));
+  play (&self);
+  for (guint i = 0; i < N_BLOCKS; i++)
+    {
+      zab_mixer_render (self.mixer, out, BLOCK);
+      if (i % 1000 == 0)
+        zab_test_wait_until (i < N_BLOCKS); /* an hour takes long, and does not hang */
+    }
+  voice = &self.mixer->voices[self.mixer->pads[0].first];
+  g_assert_cmpuint (voice->age, ==, n);
+  g_assert_cmpuint (voice->head.at, ==, (guint64)(way >> 32) % LENGTH);
+  g_assert_cmpuint (voice->head.part, ==, (guint32)way);
+  place = (double)voice->head.at + (double)voice->head.part * 0x1p-32;
+  apart = remainder (place - fmod (speed * (double)n, LENGTH), LENGTH);
+  g_test_message ("%.4f frames off after an hour", apart);
+  g_assert_cmpfloat (fabs (apart), <, 0.021);
+  tear_down (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,5 +318,6 @@ main (int argc, char **argv)
   zab_test_add ("/rt/varispeed/speed-1-is-exact", test_speed_1_is_exact);
   zab_test_add ("/rt/varispeed/smooth-while-turning", test_smooth_while_turning);
   zab_test_add ("/rt/varispeed/bridge-and-replace", test_bridge_and_replace);
+  zab_test_add ("/rt/varispeed/an-hour", test_an_hour);
   return g_test_run ();
 }
