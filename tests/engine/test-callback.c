@@ -156,7 +156,6 @@ exercise (Fixture *self, ZabTestRecorder *recorder, guint n_rounds)
 }
 
 /* A million callbacks; ZAB_TEST_CALLBACKS=50 makes it fifty thousand. */
-*/
 static void
 test_is_realtime (void)
 {

@@ -148,7 +148,18 @@ test_daemon_returns (void)
   output_fixture_tear_down (&self);
 }
 
-/* The quantum changes, again and again: no frame is lost or heard twice. */
+static guint
+read_quantum (OutputFixture *self)
+{
+  ZabDeadlineReading reading;
+
+  zab_engine_read_deadline (self->engine, &reading);
+  g_assert_cmpuint (reading.rate, ==, RATE);
+  return reading.quantum;
+}
+
+/* The quantum changes, again and again: no frame is lost or heard twice, and the engine tells it.
+ */
 static void
 test_quantum_change (void)
 {
@@ -162,6 +173,7 @@ test_quantum_change (void)
     {
       output_fixture_force_quantum (quanta[i]);
       let_it_run (&self, LENGTH);
+      zab_test_wait_until (read_quantum (&self) == quanta[i]);
     }
   output_fixture_force_quantum (QUANTUM);
   check_goes_on (&self, start);
