@@ -118,6 +118,45 @@ apply_pad_quantise (ZabEngine *engine, guint pad, const double *values)
   zab_engine_set_pad_quantise (engine, pad, (ZabQuantise)values[0]);
 }
 
+static void
+print_meter (ZabEngine *engine, const char *what, const ZabMeterReading *reading)
+{
+  char numbers[4][G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_ascii_formatd (numbers[i], sizeof numbers[i], "%.6f", (double)reading->peak[i]);
+      g_ascii_formatd (numbers[2 + i], sizeof numbers[i], "%.6f", (double)reading->rms[i]);
+    }
+  g_print ("{\"frame\":%" G_GUINT64_FORMAT
+           ",%s,\"peak\":[%s,%s],\"rms\":[%s,%s],\"clipped\":%" G_GUINT64_FORMAT "}\n",
+           zab_engine_get_clock (engine), what, numbers[0], numbers[1], numbers[2], numbers[3],
+           reading->n_clipped);
+}
+
+static void
+apply_meter (ZabEngine *engine, guint pad, const double *values)
+{
+  g_autofree char *what = g_strdup_printf ("\"pad\":%u", pad);
+  ZabMeterReading  reading;
+
+  zab_engine_read_pad_meter (engine, pad, &reading);
+  print_meter (engine, what, &reading);
+}
+
+static void
+apply_meter_all (ZabEngine *engine, guint pad, const double *values)
+{
+  char             number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *what = NULL;
+  ZabMeterReading  reading;
+
+  g_ascii_formatd (number, sizeof number, "%.6f", (double)zab_engine_read_limiter (engine));
+  what = g_strdup_printf ("\"limiter\":%s", number);
+  zab_engine_read_master_meter (engine, &reading);
+  print_meter (engine, what, &reading);
+}
+
 #define SWITCH                                                                                     \
   {                                                                                                \
     .words = { "off", "on" }                                                                       \
@@ -164,6 +203,8 @@ static const Setting settings[] = {
     .apply = apply_metre },
   { "quantise", FALSE, 1, { { .words = { GRID } } }, .apply = apply_quantise },
   { "pad-quantise", TRUE, 1, { { .words = { "follow", GRID } } }, .apply = apply_pad_quantise },
+  { .name = "meter", .has_pad = TRUE, .apply = apply_meter },
+  { .name = "meter-all", .apply = apply_meter_all },
 };
 
 gboolean

@@ -175,6 +175,33 @@ test_settings (void)
     assert_frame (wav, i, 1, 1);
 }
 
+/* Meters tell what has been heard so far, a line each: a quarter, twice too loud, and nothing. */
+static void
+test_meters (void)
+{
+  const char      *arguments[] = { "render", "script", "out.wav", NULL };
+  g_autofree char *dir = zab_test_make_dir ();
+  g_auto (ZabTestCli) cli = { 0 };
+
+  make_one (dir, 1);
+  put_script (dir, "0 load 0 one.wav\n0 attack 0 0\n0 loop 0 on\n0 gain 0 0.25\n2048 play 0\n"
+                   "4096 meter 0\n4096 meter-all\n4096 volume 8\n6144 meter-all\n"
+                   "6144 limiter on\n8192 meter-all\n8192 meter 1\n9000 end\n");
+  cli = zab_test_cli_run_in (dir, arguments);
+  zab_test_cli_assert_status (cli, 0);
+  g_assert_true (g_str_has_prefix (
+      cli.out, "{\"frame\":4096,\"pad\":0,\"peak\":[0.250000,0.250000],"
+               "\"rms\":[0.250000,0.250000],\"clipped\":0}\n"
+               "{\"frame\":4096,\"limiter\":1.000000,\"peak\":[0.250000,0.250000],"
+               "\"rms\":[0.250000,0.250000],\"clipped\":0}\n"
+               "{\"frame\":6144,\"limiter\":1.000000,\"peak\":[2.000000,2.000000],"
+               "\"rms\":[2.000000,2.000000],\"clipped\":"));
+  g_assert_nonnull (strstr (cli.out, "{\"frame\":8192,\"limiter\":0.4"));
+  g_assert_true (g_str_has_suffix (cli.out,
+                                   "{\"frame\":8192,\"pad\":1,\"peak\":[0.000000,0.000000],"
+                                   "\"rms\":[0.000000,0.000000],\"clipped\":0}\n"));
+}
+
 static void
 test_unload_and_replace (void)
 {
@@ -439,6 +466,7 @@ main (int argc, char **argv)
   zab_test_add ("/cli/render/play-again", test_play_again);
   zab_test_add ("/cli/render/gain-and-volume", test_gain_and_volume);
   zab_test_add ("/cli/render/settings", test_settings);
+  zab_test_add ("/cli/render/meters", test_meters);
   zab_test_add ("/cli/render/unload-and-replace", test_unload_and_replace);
   zab_test_add ("/cli/render/blocks", test_blocks);
   zab_test_add ("/cli/render/many-knobs", test_many_knobs);
