@@ -11,7 +11,7 @@ OPTIONS ?=
 
 need = $(if $(filter no,$(DEPENDENCIES)),,@tools/install-dependencies $(1))
 
-.PHONY: build run test install bench format lint sanitize fuzz fuzz-load mutants pot check-suite clean help
+.PHONY: build run test install bench deadlines format lint sanitize fuzz fuzz-load mutants pot check-suite clean help
 .DEFAULT_GOAL := build
 
 build: ## Install what is missing, and build (BUILD=DIR, PREFIX=DIR, OPTIONS='MESON OPTION...')
@@ -38,6 +38,13 @@ bench: ## Measure against peers, in a release build of its own
 	@meson compile -C $(BUILD)-bench measure-resampler
 	@meson compile -C $(BUILD)-bench measure-load
 	@meson compile -C $(BUILD)-bench measure-window
+	@meson test -C $(BUILD)-bench --no-rebuild --benchmark --verbose mixer voices latency deadlines
+
+deadlines: ## Count the deadlines missed in ten minutes at quantum 64, 128 and 256 while loads run
+	$(call need,test bench)
+	@tools/configure $(BUILD)-bench --buildtype=release -Dbench=true
+	@meson compile -C $(BUILD)-bench
+	@meson compile -C $(BUILD)-bench deadlines
 
 format: ## Format the C files
 	$(call need,lint)

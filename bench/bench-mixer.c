@@ -28,22 +28,28 @@ typedef struct
   int         eq;
   int         quality;
   int         limiter;
-  double      goal; /* per cent; 0: there is none */
+  double      goal;  /* per cent; 0: there is none */
+  int         alone; /* no pad is loaded that does not play */
 } Case;
 
 static const Case cases[] = {
-  { "216 pads loaded, none plays", 64, 0, 1, 0, 0, 0, 0 },
-  { "1 loop", 64, 1, 1, 0, 0, 0, 0 },
-  { "32 loops", 64, 32, 1, 0, 0, 0, 0 },
-  { "64 loops", 64, 64, 1, 0, 0, 0, 0 },
-  { "128 loops: gain, pan, meters", 64, 128, 1, 0, 0, 0, 5 },
-  { "128 loops, and the limiter", 64, 128, 1, 0, 0, 1, 0 },
-  { "128 loops", 256, 128, 1, 0, 0, 0, 0 },
-  { "128 loops", 1024, 128, 1, 0, 0, 0, 0 },
-  { "64 loops at speed 0.9", 64, 64, 0.9f, 0, 0, 0, 0 },
-  { "64 loops at speed 0.9, isolator", 64, 64, 0.9f, 1, 0, 0, 25 },
-  { "64 loops at speed 1.9, isolator", 64, 64, 1.9f, 1, 0, 0, 25 },
-  { "64 loops at speed 0.9, 64 taps, isolator", 64, 64, 0.9f, 1, 1, 0, 0 },
+  { "216 pads loaded, none plays", 64, 0, 1, 0, 0, 0, 0, 0 },
+  { "1 loop, and 215 idle pads", 64, 1, 1, 0, 0, 0, 0, 0 },
+  { "1 loop, and no other pad", 64, 1, 1, 0, 0, 0, 0, 1 },
+  { "2 loops", 64, 2, 1, 0, 0, 0, 0, 0 },
+  { "4 loops", 64, 4, 1, 0, 0, 0, 0, 0 },
+  { "8 loops", 64, 8, 1, 0, 0, 0, 0, 0 },
+  { "16 loops", 64, 16, 1, 0, 0, 0, 0, 0 },
+  { "32 loops", 64, 32, 1, 0, 0, 0, 0, 0 },
+  { "64 loops", 64, 64, 1, 0, 0, 0, 0, 0 },
+  { "128 loops: gain, pan, meters", 64, 128, 1, 0, 0, 0, 5, 0 },
+  { "128 loops, and the limiter", 64, 128, 1, 0, 0, 1, 0, 0 },
+  { "128 loops", 256, 128, 1, 0, 0, 0, 0, 0 },
+  { "128 loops", 1024, 128, 1, 0, 0, 0, 0, 0 },
+  { "64 loops at speed 0.9", 64, 64, 0.9f, 0, 0, 0, 0, 0 },
+  { "64 loops at speed 0.9, isolator", 64, 64, 0.9f, 1, 0, 0, 25, 0 },
+  { "64 loops at speed 1.9, isolator", 64, 64, 1.9f, 1, 0, 0, 25, 0 },
+  { "64 loops at speed 0.9, 64 taps, isolator", 64, 64, 0.9f, 1, 1, 0, 0, 0 },
 };
 
 enum
@@ -86,7 +92,7 @@ mixer_new (const Case *self, float **frames, float *out)
   zab_mixer_init (mixer, RATE);
   zab_mixer_set_quality (mixer, self->quality);
   zab_mixer_set_param (mixer, ZAB_MASTER, ZAB_PARAM_LIMITER, (float)self->limiter);
-  for (uint32_t i = 0; i < ZAB_N_PADS; i++)
+  for (uint32_t i = 0; i < (self->alone ? self->n_voices : ZAB_N_PADS); i++)
     {
       ZabSample *sample = calloc (1, sizeof *sample);
 
