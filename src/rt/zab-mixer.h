@@ -58,7 +58,7 @@ typedef struct
   uint32_t     quality; /* ZabSincQuality */
   bool         exclusive;
   bool         new_grid; /* what waits has to look for its line again */
-  uint16_t     free; /* the first free voice */
+  uint16_t     free;     /* the first free voice */
   ZabEqBank    eq_bank;
   ZabTransport transport;
   ZabRamp      volume;
