@@ -121,17 +121,19 @@ apply_pad_quantise (ZabEngine *engine, guint pad, const double *values)
 static void
 print_meter (ZabEngine *engine, const char *what, const ZabMeterReading *reading)
 {
-  char numbers[4][G_ASCII_DTOSTR_BUF_SIZE];
+  char             numbers[4][G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *line = NULL;
 
   for (guint i = 0; i < 2; i++)
     {
       g_ascii_formatd (numbers[i], sizeof numbers[i], "%.6f", (double)reading->peak[i]);
       g_ascii_formatd (numbers[2 + i], sizeof numbers[i], "%.6f", (double)reading->rms[i]);
     }
-  g_print ("{\"frame\":%" G_GUINT64_FORMAT
-           ",%s,\"peak\":[%s,%s],\"rms\":[%s,%s],\"clipped\":%" G_GUINT64_FORMAT "}\n",
-           zab_engine_get_clock (engine), what, numbers[0], numbers[1], numbers[2], numbers[3],
-           reading->n_clipped);
+  line = g_strdup_printf ("{\"frame\":%" G_GUINT64_FORMAT
+                          ",%s,\"peak\":[%s,%s],\"rms\":[%s,%s],\"clipped\":%" G_GUINT64_FORMAT "}",
+                          zab_engine_get_clock (engine), what, numbers[0], numbers[1], numbers[2],
+                          numbers[3], reading->n_clipped);
+  g_print ("%s\n", line);
 }
 
 static void
