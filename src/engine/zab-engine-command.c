@@ -257,21 +257,13 @@ zab_engine_set_quality (ZabEngine *self, ZabSincQuality quality)
 
 /* --- Knobs ----------------------------------------------------------------------------------- */
 
-/* Offline, knobs come in the order of the commands, and each of them at its frame: a block takes so
- * many of the table's changes and no more, and how many blocks there are must change no bit. */
 static void
 set_param (ZabEngine *self, guint pad, ZabParam param, float value)
 {
   g_return_if_fail (ZAB_IS_ENGINE (self));
   g_return_if_fail (param < ZAB_N_PARAMS && isfinite (value));
-  if (self->mixer == NULL)
-    return;
-  if (self->output != NULL)
+  if (self->mixer != NULL)
     zab_mixer_set_param (self->mixer, pad, param, value);
-  else
-    zab_engine_push (self, &(ZabCommand){ .type = ZAB_COMMAND_SET_PARAM,
-                                          .pad = pad,
-                                          .param = { .id = param, .value = value } });
 }
 
 void

@@ -209,6 +209,10 @@ zab_engine_render (ZabEngine *self, float *out, guint n_frames)
 {
   g_return_if_fail (ZAB_IS_ENGINE (self));
   g_return_if_fail (self->output == NULL && self->mixer != NULL);
+  /* All knobs on the frame that they are turned on: a block takes so many and no more, and how many
+   * blocks there are must change no bit. */
+  while (zab_mixer_has_changes (self->mixer))
+    zab_mixer_apply_commands (self->mixer);
   zab_mixer_render (self->mixer, out, n_frames);
 }
 

@@ -72,6 +72,12 @@ zab_mixer_set_param (ZabMixer *self, uint32_t pad, ZabParam id, float value)
   zab_param_table_set (&self->params, pad, id, value);
 }
 
+bool
+zab_mixer_has_changes (ZabMixer *self)
+{
+  return atomic_load_explicit (&self->params.any, memory_order_relaxed) != 0;
+}
+
 ZabSample *
 zab_mixer_take_retired (ZabMixer *self)
 {

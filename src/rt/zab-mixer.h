@@ -96,6 +96,9 @@ uint32_t zab_mixer_get_room (ZabMixer *self);
  * would be heard; if several come before that block, the last one counts. Never fails. */
 void zab_mixer_set_param (ZabMixer *self, uint32_t pad, ZabParam id, float value);
 
+/* Thread: any. Whether there are values that no block has taken yet. */
+bool zab_mixer_has_changes (ZabMixer *self);
+
 /* Thread: main. All samples that the mixer has done with since the last call, linked by
  * next_retired; the caller owns them. NULL: none. */
 ZabSample *zab_mixer_take_retired (ZabMixer *self);
