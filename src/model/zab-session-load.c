@@ -174,6 +174,14 @@ zab_session_load (ZabSession *self, guint pad, GFile *file)
     zab_session_tell_found (self, file);
 }
 
+guint64
+zab_session_get_request (ZabSession *self, guint pad)
+{
+  g_return_val_if_fail (ZAB_IS_SESSION (self), 0);
+  g_return_val_if_fail (pad < ZAB_N_PADS, 0);
+  return self->requests[pad];
+}
+
 void
 zab_session_restore (ZabSession *self, guint pad, GFile *file, const char *name)
 {

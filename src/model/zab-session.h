@@ -68,6 +68,9 @@ gint zab_session_count_files_finish (ZabSession *self, GAsyncResult *result, GEr
 /* Loads the sounds that come with the program on the first bank. */
 void zab_session_load_starter_set (ZabSession *self);
 
+/* What loader-event calls the load by that the pad waits for; 0: none. */
+guint64 zab_session_get_request (ZabSession *self, guint pad);
+
 void zab_session_retry (ZabSession *self, guint pad); /* a failed pad's file again */
 void zab_session_dismiss_error (ZabSession *self,
                                 guint       pad); /* or a warning: back to ready or empty */

@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/zab-remote.h"
-
-#include <math.h>
+#include "ui/zab-remote-private.h"
 
 #define INTERFACE "io.github.zabumba.Zabumba.Pads1"
 
-enum
-{
-  N_BANKS = 6,
-  N_PADS = 216
-};
-
-struct _ZabRemote
-{
-  GDBusConnection *connection;
-  char            *path;
-  guint            registration;
-  ZabSession      *session; /* or NULL */
-};
+/* Often enough for what is told of what plays, also while no window is drawn. */
+static const guint WATCH_MS = 100;
 
 static const struct
 {
@@ -44,89 +31,6 @@ load_interface (GError **error)
   info = g_dbus_interface_info_ref (node->interfaces[0]);
   g_dbus_node_info_unref (node);
   return info;
-}
-
-static gboolean
-load_pad (ZabSession *session, guint pad, const char *uri)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (pad >= N_PADS || !g_uri_is_valid (uri, G_URI_FLAGS_NONE, NULL))
-    return FALSE;
-  file = g_file_new_for_uri (uri);
-  zab_session_load (session, pad, file);
-  return TRUE;
-}
-
-static gboolean
-play_pad (ZabSession *session, guint pad, double velocity)
-{
-  if (pad >= N_PADS || !(velocity >= 0 && velocity <= 1))
-    return FALSE;
-  zab_session_play (session, pad, velocity);
-  return TRUE;
-}
-
-static gboolean
-stop_pad (ZabSession *session, guint pad)
-{
-  if (pad >= N_PADS)
-    return FALSE;
-  zab_session_stop (session, pad);
-  return TRUE;
-}
-
-static gboolean
-select_bank (ZabSession *session, guint bank)
-{
-  if (bank >= N_BANKS)
-    return FALSE;
-  zab_session_set_bank (session, bank);
-  return TRUE;
-}
-
-/* GDBus has checked the name and the types against the XML. FALSE: an argument is out of range. */
-static gboolean
-call (ZabSession *session, const char *method, GVariant *arguments)
-{
-  guint       number = 0;
-  double      velocity;
-  const char *uri;
-
-  if (g_str_equal (method, "StopAll"))
-    {
-      zab_session_stop_all (session);
-      return TRUE;
-    }
-  g_variant_get_child (arguments, 0, "u", &number);
-  if (g_str_equal (method, "SelectBank"))
-    return select_bank (session, number);
-  if (g_str_equal (method, "StopPad"))
-    return stop_pad (session, number);
-  if (g_str_equal (method, "PlayPad"))
-    {
-      g_variant_get_child (arguments, 1, "d", &velocity);
-      return play_pad (session, number, velocity);
-    }
-  g_variant_get_child (arguments, 1, "&s", &uri);
-  return load_pad (session, number, uri);
-}
-
-static void
-on_method (GDBusConnection *connection, const char *sender, const char *path, const char *interface,
-           const char *method, GVariant *arguments, GDBusMethodInvocation *invocation,
-           gpointer user_data)
-{
-  ZabRemote *self = user_data;
-
-  if (self->session == NULL)
-    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
-                                           "Zabumba is starting or ending");
-  else if (call (self->session, method, arguments))
-    g_dbus_method_invocation_return_value (invocation, NULL);
-  else
-    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
-                                           "%s: an argument is out of range", method);
 }
 
 static GVariant *
@@ -202,11 +106,33 @@ on_loader_event (ZabSession *session, GVariant *event, ZabRemote *self)
   emit (self, INTERFACE, "LoaderEvent", g_variant_new ("(@a{sv})", event));
 }
 
+/* --- What plays ------------------------------------------------------------------------------ */
+
+static gboolean
+on_watch (gpointer data)
+{
+  ZabRemote *self = data;
+
+  if (zab_session_update_activity (self->session))
+    return G_SOURCE_CONTINUE;
+  self->watching = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_activity (ZabSession *session, ZabRemote *self)
+{
+  if (self->watching == 0)
+    self->watching = g_timeout_add (WATCH_MS, on_watch, self);
+}
+
+/* --- The object itself ----------------------------------------------------------------------- */
+
 ZabRemote *
 zab_remote_new (GDBusConnection *connection, const char *path, GError **error)
 {
   static const GDBusInterfaceVTable vtable
-      = { on_method, on_get_property, on_set_property, { NULL } };
+      = { zab_remote_on_call, on_get_property, on_set_property, { NULL } };
   GDBusInterfaceInfo *info = load_interface (error);
   ZabRemote          *self;
 
@@ -228,11 +154,14 @@ zab_remote_set_session (ZabRemote *self, ZabSession *session)
 {
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_handle_id (&self->watching, g_source_remove);
+  zab_remote_stop_receiving (self);
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
   g_signal_connect (session, "notify", G_CALLBACK (on_notify), self);
   g_signal_connect (session, "loader-event", G_CALLBACK (on_loader_event), self);
+  g_signal_connect (session, "activity", G_CALLBACK (on_activity), self);
 }
 
 void
