@@ -13,9 +13,10 @@ static const struct
 } commands[] = {
   { "load", zab_cli_load, N_ ("load files and print what the loader tells") },
     { "play", zab_cli_play, N_ ("play files through PipeWire") },
-      { "render", zab_cli_render, N_ ("mix a script of timed commands into a file") },
-        { "resample", zab_cli_resample, N_ ("convert a file to another rate") },
-      };
+      { "remote", zab_cli_remote, N_ ("play the Zabumba that runs, from outside") },
+        { "render", zab_cli_render, N_ ("mix a script of timed commands into a file") },
+          { "resample", zab_cli_resample, N_ ("convert a file to another rate") },
+        };
 
 static char *
 dup_help (void)

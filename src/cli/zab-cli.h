@@ -18,6 +18,7 @@ enum
 /* The commands: argv[0] is the command's name. Each returns the exit status. */
 int zab_cli_load (int argc, char **argv);
 int zab_cli_play (int argc, char **argv);
+int zab_cli_remote (int argc, char **argv);
 int zab_cli_render (int argc, char **argv);
 int zab_cli_resample (int argc, char **argv);
 

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/zab-application-private.h"
 
-#include "model/zab-pad-record.h"
+#include "model/zab-place.h"
 #include "zab-config.h"
 
 #include <glib/gi18n-lib.h>
-
-enum
-{
-  N_BANKS = 6,
-  N_PADS_IN_BANK = 36
-};
 
 static const GOptionEntry entries[] = {
   { "starter-set", 's', 0, G_OPTION_ARG_NONE, NULL, N_ ("Load the starter set"), NULL },
@@ -25,25 +19,6 @@ static const GOptionEntry entries[] = {
             { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
               { NULL, 0, 0, 0, NULL, NULL, NULL },
            };
-
-/* A label, or a number alone for a pad of the first bank. */
-static gboolean
-parse_pad (const char *text, guint *index)
-{
-  guint64 number;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 1, N_PADS_IN_BANK, &number, NULL))
-    return zab_pad_record_parse_label (text, index);
-  *index = (guint)number - 1;
-  return TRUE;
-}
-
-static gboolean
-parse_bank (const char *text, guint *index)
-{
-  *index = (guint)(g_ascii_toupper (text[0]) - 'A');
-  return *index < N_BANKS && text[1] == '\0';
-}
 
 static gboolean
 activate_number (GActionGroup *group, const char *action, const char *text,
@@ -72,9 +47,9 @@ activate_remote (GActionGroup *group, GVariantDict *options)
   g_variant_dict_lookup (options, "play", "&s", &play);
   if (g_variant_dict_contains (options, "stop-all"))
     g_action_group_activate_action (group, "stop-all", NULL);
-  return (!bank || activate_number (group, "select-bank", bank, parse_bank))
-         && (!stop || activate_number (group, "stop-pad", stop, parse_pad))
-         && (!play || activate_number (group, "play-pad", play, parse_pad));
+  return (!bank || activate_number (group, "select-bank", bank, zab_place_parse_bank))
+         && (!stop || activate_number (group, "stop-pad", stop, zab_place_parse_pad))
+         && (!play || activate_number (group, "play-pad", play, zab_place_parse_pad));
 }
 
 static gboolean

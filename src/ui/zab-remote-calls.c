@@ -129,26 +129,32 @@ state_to_string (ZabPadState state)
   g_assert_not_reached ();
 }
 
+static void
+add (GVariantBuilder *dict, const char *key, GVariant *value)
+{
+  g_variant_builder_add (dict, "{sv}", key, value);
+}
+
 static GVariant *
 describe_pad (ZabPad *pad)
 {
-  GVariantDict     dict;
+  GVariantBuilder  dict;
   GFile           *file = zab_pad_get_file (pad);
   g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
 
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "id", "u", zab_pad_get_index (pad));
-  g_variant_dict_insert (&dict, "label", "s", zab_pad_get_label (pad));
-  g_variant_dict_insert (&dict, "name", "s", zab_pad_get_name (pad));
-  g_variant_dict_insert (&dict, "state", "s", state_to_string (zab_pad_get_state (pad)));
-  g_variant_dict_insert (&dict, "playing", "b", zab_pad_get_playing (pad));
+  g_variant_builder_init (&dict, G_VARIANT_TYPE_VARDICT);
+  add (&dict, "id", g_variant_new_uint32 (zab_pad_get_index (pad)));
+  add (&dict, "label", g_variant_new_string (zab_pad_get_label (pad)));
+  add (&dict, "name", g_variant_new_string (zab_pad_get_name (pad)));
+  add (&dict, "state", g_variant_new_string (state_to_string (zab_pad_get_state (pad))));
+  add (&dict, "playing", g_variant_new_boolean (zab_pad_get_playing (pad)));
   if (uri != NULL)
-    g_variant_dict_insert (&dict, "uri", "s", uri);
+    add (&dict, "uri", g_variant_new_string (uri));
   if (zab_pad_get_has_sample (pad))
-    g_variant_dict_insert (&dict, "duration", "d", zab_pad_get_duration (pad));
+    add (&dict, "duration", g_variant_new_double (zab_pad_get_duration (pad)));
   if (zab_pad_get_error (pad) != NULL)
-    g_variant_dict_insert (&dict, "message", "s", zab_pad_get_error (pad));
-  return g_variant_dict_end (&dict);
+    add (&dict, "message", g_variant_new_string (zab_pad_get_error (pad)));
+  return g_variant_builder_end (&dict);
 }
 
 static void
