@@ -14,6 +14,7 @@ enum
   PROP_KEY_LABELS,
   PROP_SQUARE_PADS,
   PROP_NEW_RELEASE,
+  PROP_GLOBAL_SHORTCUTS,
   PROP_SOUNDS_FOLDER,
   PROP_REMEMBER_RECENT,
   N_PROPS
@@ -148,6 +149,8 @@ zab_preferences_class_init (ZabPreferencesClass *klass)
   properties[PROP_KEY_LABELS] = g_param_spec_boolean ("key-labels", NULL, NULL, TRUE, rw);
   properties[PROP_SQUARE_PADS] = g_param_spec_boolean ("square-pads", NULL, NULL, FALSE, rw);
   properties[PROP_NEW_RELEASE] = g_param_spec_double ("new-release", NULL, NULL, 0, 10000, 3, rw);
+  properties[PROP_GLOBAL_SHORTCUTS]
+      = g_param_spec_boolean ("global-shortcuts", NULL, NULL, FALSE, rw);
   properties[PROP_SOUNDS_FOLDER] = g_param_spec_string ("sounds-folder", NULL, NULL, "", rw);
   properties[PROP_REMEMBER_RECENT] = g_param_spec_boolean ("remember-recent", NULL, NULL, TRUE, rw);
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *   key-labels       gboolean  pads show their keys
  *   square-pads      gboolean  pads are as high as wide
  *   new-release      double    ms, of empty pads that are loaded from now on
+ *   global-shortcuts gboolean  keys that play pads from other windows
  *   sounds-folder    char *    URI; "": the Music folder
  *   remember-recent  gboolean  the desktop may know what was opened */
 #define ZAB_TYPE_PREFERENCES (zab_preferences_get_type ())

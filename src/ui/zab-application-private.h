@@ -6,6 +6,8 @@
 #include "model/zab-preferences.h"
 #include "model/zab-session.h"
 #include "ui/zab-application.h"
+#include "ui/zab-global-shortcuts.h"
+#include "ui/zab-mpris.h"
 #include "ui/zab-remote.h"
 #include "ui/zab-set-status.h"
 #include "ui/zab-window.h"
@@ -22,7 +24,10 @@ struct _ZabApplication
   ZabSetStatus   *status;
   GtkWidget      *window;      /* a weak pointer */
   gboolean        may_replace; /* a set that someone else has changed: it was told */
-  ZabRemote      *remote;      /* NULL where there is no bus */
+  /* NULL where there is no bus. */
+  ZabRemote          *remote;
+  ZabMpris           *mpris;
+  ZabGlobalShortcuts *shortcuts;
 };
 
 /* zab-application-actions.c */
@@ -31,6 +36,11 @@ void zab_application_add_actions (ZabApplication *self);
 /* zab-application-set.c: the document, its actions, and its name on the window. */
 void zab_application_add_document (ZabApplication *self);
 void zab_application_name_window (ZabApplication *self);
+
+/* zab-application-bus.c: what the desktop sees. */
+void zab_application_add_bus (ZabApplication *self);
+void zab_application_remove_bus (ZabApplication *self);
+
 /* zab-application-options.c */
 void zab_application_add_options (ZabApplication *self);
 int  zab_application_handle_local_options (GApplication *application, GVariantDict *options);

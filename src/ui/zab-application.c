@@ -90,6 +90,7 @@ zab_application_startup (GApplication *application)
     zab_remote_set_session (self->remote, self->session);
   zab_application_add_actions (self);
   zab_application_add_document (self);
+  zab_application_add_bus (self);
 }
 
 /* A window that closes in the midst of loads leaves nothing behind. */
@@ -100,6 +101,7 @@ zab_application_shutdown (GApplication *application)
 
   if (self->window)
     gtk_window_destroy (GTK_WINDOW (self->window));
+  zab_application_remove_bus (self);
   zab_document_shut_down (self->document);
   g_clear_object (&self->document);
   if (self->remote)

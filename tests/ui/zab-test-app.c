@@ -342,6 +342,18 @@ zab_test_app_activate (ZabTestApp *self, const char *action, GVariant *parameter
       = call (self, "Activate", g_variant_new ("(sava{sv})", action, &parameters, &platform_data));
 }
 
+void
+zab_test_app_load_uri (ZabTestApp *self, guint pad, const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      self->bus, "io.github.zabumba.Zabumba", "/io/github/zabumba/Zabumba",
+      "io.github.zabumba.Zabumba.Pads1", "LoadPad", g_variant_new ("(us)", pad, uri), NULL,
+      G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
 guint
 zab_test_app_get_state (ZabTestApp *self, const char *action)
 {

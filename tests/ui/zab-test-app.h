@@ -71,6 +71,7 @@ void zab_test_app_chord (ZabTestApp *self, guint modifier, guint key);
 
 /* Actions over D-Bus. */
 void  zab_test_app_activate (ZabTestApp *self, const char *action, GVariant *parameter);
+void  zab_test_app_load_uri (ZabTestApp *self, guint pad, const char *uri);
 guint zab_test_app_get_state (ZabTestApp *self, const char *action);
 
 G_END_DECLS
