@@ -11,7 +11,8 @@ OPTIONS ?=
 
 need = $(if $(filter no,$(DEPENDENCIES)),,@tools/install-dependencies $(1))
 
-.PHONY: build run test install bench deadlines format lint sanitize fuzz fuzz-load mutants pot check-suite clean help
+.PHONY: build run test install docs flatpak bench deadlines format lint sanitize fuzz fuzz-load mutants pot \
+  check-suite clean help
 .DEFAULT_GOAL := build
 
 build: ## Install what is missing, and build (BUILD=DIR, PREFIX=DIR, OPTIONS='MESON OPTION...')
@@ -24,12 +25,22 @@ run: build ## Build, and start Zabumba with the starter set (HEADLESS=1: without
 
 test: ## Install what is missing, build, and run every test (ARGS='NAME...' for some)
 	$(call need,test)
-	@tools/configure $(BUILD) $(if $(PREFIX),--prefix=$(PREFIX)) $(OPTIONS)
+	@tools/configure $(BUILD) $(if $(PREFIX),--prefix=$(PREFIX)) -Dintrospection=true $(OPTIONS)
 	@meson compile -C $(BUILD)
 	@tools/test $(BUILD) $(ARGS)
 
 install: build ## Build, and install (PREFIX=DIR, DESTDIR=DIR)
 	@meson install -C $(BUILD) --no-rebuild
+
+docs: ## Build the engine's reference for other languages, into $(BUILD)-docs/src/introspection/zabumba
+	$(call need,build docs)
+	@tools/configure $(BUILD)-docs -Dintrospection=true -Ddocs=true
+	@meson compile -C $(BUILD)-docs api-docs
+	@echo "Open $(BUILD)-docs/src/introspection/zabumba/index.html"
+
+flatpak: ## Build the Flatpak: a repository and one file to install (needs GNOME's runtime)
+	$(call need,flatpak)
+	@tools/flatpak $(BUILD)-flatpak
 
 bench: ## Measure against peers, in a release build of its own
 	$(call need,bench)

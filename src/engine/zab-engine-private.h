@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/load/zab-loader.h"
+#include "engine/output/zab-output.h"
 #include "engine/zab-engine.h"
 #include "rt/zab-mixer.h"
 

@@ -216,6 +216,16 @@ zab_engine_render (ZabEngine *self, float *out, guint n_frames)
   zab_mixer_render (self->mixer, out, n_frames);
 }
 
+GBytes *
+zab_engine_render_bytes (ZabEngine *self, guint n_frames)
+{
+  const gsize size = 2 * sizeof (float) * n_frames;
+  float      *frames = g_malloc (size);
+
+  zab_engine_render (self, frames, n_frames);
+  return g_bytes_new_take (frames, size);
+}
+
 const ZabSample *
 zab_engine_peek_sample (ZabEngine *self, guint pad)
 {

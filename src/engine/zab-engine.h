@@ -4,50 +4,115 @@
 #include <gio/gio.h>
 
 #include "engine/load/zab-loader-event.h"
-#include "engine/output/zab-output.h"
-#include "engine/resample/zab-resampler.h"
+#include "engine/output/zab-output-state.h"
+#include "engine/resample/zab-converter.h"
+#include "rt/zab-deadline-reading.h"
 #include "rt/zab-launch.h"
-#include "rt/zab-meter.h"
+#include "rt/zab-meter-reading.h"
 #include "rt/zab-param.h"
 #include "rt/zab-rt.h"
 #include "rt/zab-sample.h"
-#include "rt/zab-sinc.h"
+#include "rt/zab-sinc-quality.h"
 
 G_BEGIN_DECLS
 
-/* Loads samples and plays them: owner of the loader and its channel, of the command ring, of the
+/* What begins with two stars is GTK-Doc, of which the introspection and docs/api are made. */
+
+/**
+ * ZabEngine:
+ *
+ * Loads samples and plays them: owner of the loader and its channel, of the command ring, of the
  * mixer and of the output.
  *
  * Every function: Thread: the one that made the engine ("main"); none of them blocks. The engine
  * keeps that thread's default main context as its own; where it is run, the engine emits its
- * signals from it. A caller that runs no main loop calls zab_engine_poll_loader_event () instead.
+ * signals from it. A caller that runs no main loop calls [method@Engine.poll_loader_event] instead.
+ *
+ * Pads are 0 to 215.
  */
 
 #define ZAB_TYPE_ENGINE (zab_engine_get_type ())
 G_DECLARE_FINAL_TYPE (ZabEngine, zab_engine, ZAB, ENGINE, GObject)
 
-/* Signals:
- *   loader-event (ZabLoaderEvent *event): what a load has to tell, in order
- *   notify::output-state, notify::rate: the output came, went or changed its rate */
+/**
+ * ZabEngine::loader-event:
+ * @self: the engine
+ * @event: what a load has to tell, in order
+ *
+ * Emitted for each event of each load.
+ */
 
-/* With sound: connects to PipeWire, and keeps trying where there is none. Loads wait until the
+/**
+ * ZabEngine:output-state:
+ *
+ * The output came, went or changed.
+ */
+
+/**
+ * ZabEngine:rate:
+ *
+ * In Hz, of the samples and of the output; 0 while it is not known yet.
+ */
+
+/**
+ * zab_engine_new:
+ *
+ * With sound: connects to PipeWire, and keeps trying where there is none. Loads wait until the
  * graph's rate is known or it is known that there is no daemon (then: 48000 Hz). When the graph
- * changes its rate, every pad's file is loaded again at the new one. */
+ * changes its rate, every pad's file is loaded again at the new one.
+ *
+ * Returns: (transfer full): an engine
+ */
 ZabEngine *zab_engine_new (void);
 
-/* Without sound: samples are loaded for @rate Hz; the mixer is rendered by
- * zab_engine_render () or not at all. */
+/**
+ * zab_engine_new_offline:
+ * @rate: Hz, 4000 to 384000
+ *
+ * Without sound: samples are loaded for @rate; the mixer is rendered by
+ * [method@Engine.render_bytes] or not at all.
+ *
+ * Returns: (transfer full): an engine
+ */
 ZabEngine *zab_engine_new_offline (guint rate);
 
-/* Loads @file on @pad and returns at once. The old sample stays and plays until the new one is
- * ready; a failure leaves it there. A newer request for the same pad cancels this one. @callback
- * runs when the request has ended; @cancellable and @callback may be NULL. */
-void     zab_engine_load_sample_async (ZabEngine *self, guint pad, GFile *file,
-                                       GCancellable *cancellable, GAsyncReadyCallback callback,
-                                       gpointer user_data);
+/**
+ * zab_engine_load_sample_async:
+ * @self: an engine
+ * @pad: which pad
+ * @file: what to load
+ * @cancellable: (nullable): ends the request
+ * @callback: (scope async) (nullable): runs when the request has ended
+ * @user_data: for @callback
+ *
+ * Loads @file on @pad and returns at once. The old sample stays and plays until the new one is
+ * ready; a failure leaves it there. A newer request for the same pad cancels this one.
+ */
+void zab_engine_load_sample_async (ZabEngine *self, guint pad, GFile *file,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/**
+ * zab_engine_load_sample_finish:
+ * @self: an engine
+ * @result: what the callback was given
+ * @error: why not: a [error@LoadError], or %G_IO_ERROR_CANCELLED
+ *
+ * How the request has ended.
+ *
+ * Returns: %TRUE: the sample is on its pad and can be played
+ */
 gboolean zab_engine_load_sample_finish (ZabEngine *self, GAsyncResult *result, GError **error);
 
-/* The id of the newest request for @pad that has not ended; 0 when there is none. */
+/**
+ * zab_engine_get_request:
+ * @self: an engine
+ * @pad: which pad
+ *
+ * Tells events of this load from those of an older one.
+ *
+ * Returns: the id of the newest request for @pad that has not ended; 0 when there is none
+ */
 guint64 zab_engine_get_request (ZabEngine *self, guint pad);
 
 /* Ends the pad's request, all requests. Each that had not ended gives CANCELLED. */
@@ -57,7 +122,14 @@ void zab_engine_cancel_all_loads (ZabEngine *self);
 /* Requests for pads of @bank go first from now on. */
 void zab_engine_set_visible_bank (ZabEngine *self, guint bank);
 
-/* The next event (transfer full), or NULL when there is none just now. */
+/**
+ * zab_engine_poll_loader_event:
+ * @self: an engine
+ *
+ * For callers that run no main loop; never waits.
+ *
+ * Returns: (transfer full) (nullable): the next event, or %NULL when there is none just now
+ */
 ZabLoaderEvent *zab_engine_poll_loader_event (ZabEngine *self);
 
 /* The converter for the loads that follow. */
@@ -116,8 +188,16 @@ gboolean zab_engine_set_tempo (ZabEngine *self, double tempo);
 gboolean zab_engine_set_metre (ZabEngine *self, guint beats, guint unit);
 gboolean zab_engine_set_quantise (ZabEngine *self, ZabQuantise quantise);
 
-/* TRUE while the transport runs. @bar counts from 0; @beat in quarter notes from the bar's start.
- * Both may be NULL. */
+/**
+ * zab_engine_get_bar_position:
+ * @self: an engine
+ * @bar: (out) (optional): counts from 0
+ * @beat: (out) (optional): in quarter notes from the bar's start
+ *
+ * Where the transport is.
+ *
+ * Returns: %TRUE while it runs
+ */
 gboolean zab_engine_get_bar_position (ZabEngine *self, guint *bar, double *beat);
 
 /* How samples are read at other speeds than 1: 32 taps as a rule, or 64. */
@@ -129,27 +209,67 @@ void     zab_engine_set_master_param (ZabEngine *self, ZabParam param, float val
 gboolean zab_engine_set_pad_gain (ZabEngine *self, guint pad, float gain);
 gboolean zab_engine_set_volume (ZabEngine *self, float volume);
 
-/* What a pad does at this moment. Cheap: read it once a frame. */
+/**
+ * ZabPadActivity:
+ * @playing: whether it sounds
+ * @fading: all that it plays is ending
+ * @waiting: for a line of the grid, to start or to stop
+ * @position: of the newest voice, 0 to 1 of the sample; 0 when silent
+ * @start: grows with each start of the pad, by any number; 0: there was none yet
+ *
+ * What a pad does at this moment.
+ */
 typedef struct
 {
   gboolean playing;
-  gboolean fading;   /* all that it plays is ending */
-  gboolean waiting;  /* for a line of the grid, to start or to stop */
-  double   position; /* of the newest voice, 0..1 of the sample; 0 when silent */
-  guint64  start;    /* grows with each start of the pad, by any number; 0: there was none yet */
+  gboolean fading;
+  gboolean waiting;
+  double   position;
+  guint64  start;
 } ZabPadActivity;
+
+/**
+ * zab_engine_get_pad_activity:
+ * @self: an engine
+ * @pad: which pad
+ * @activity: (out caller-allocates): what it does
+ *
+ * Cheap: read it once a frame.
+ */
 void zab_engine_get_pad_activity (ZabEngine *self, guint pad, ZabPadActivity *activity);
 
-/* How loud a pad is, after gain and pan, or all that goes out; and the lowest gain of the limiter
- * since the last call, 1 while it had nothing to do. Read them once a frame. */
-void  zab_engine_read_pad_meter (ZabEngine *self, guint pad, ZabMeterReading *reading);
-void  zab_engine_read_master_meter (ZabEngine *self, ZabMeterReading *reading);
+/**
+ * zab_engine_read_pad_meter:
+ * @self: an engine
+ * @pad: which pad
+ * @reading: (out caller-allocates): how loud it is, after gain and pan
+ *
+ * Read it once a frame.
+ */
+void zab_engine_read_pad_meter (ZabEngine *self, guint pad, ZabMeterReading *reading);
+
+/**
+ * zab_engine_read_master_meter:
+ * @self: an engine
+ * @reading: (out caller-allocates): how loud all is that goes out
+ *
+ * Read it once a frame.
+ */
+void zab_engine_read_master_meter (ZabEngine *self, ZabMeterReading *reading);
+
+/* The lowest gain of the limiter since the last call, 1 while it had nothing to do. */
 float zab_engine_read_limiter (ZabEngine *self);
 
 ZabOutputState zab_engine_get_output_state (ZabEngine *self);
 guint          zab_engine_get_rate (ZabEngine *self); /* Hz; 0 while it is not known yet */
 
-/* How long the sound took, and how often it came too late, since the start. All 0 offline. */
+/**
+ * zab_engine_read_deadline:
+ * @self: an engine
+ * @reading: (out caller-allocates): all 0 offline
+ *
+ * How long the sound took, and how often it came too late, since the start.
+ */
 void zab_engine_read_deadline (ZabEngine *self, ZabDeadlineReading *reading);
 
 /* Of the sample that the pad holds, in Hz; 0 where it holds none. */
@@ -158,21 +278,58 @@ guint zab_engine_get_pad_rate (ZabEngine *self, guint pad);
 /* Offline engines only: the mixer takes all commands and knobs that have come; no time passes. */
 void zab_engine_apply_commands (ZabEngine *self);
 
-/* Offline engines only: mixes @n_frames interleaved stereo frames into @out. */
+/**
+ * zab_engine_render: (skip)
+ * @self: an engine
+ * @out: room for @n_frames interleaved stereo frames
+ * @n_frames: how many
+ *
+ * Offline engines only: mixes the next frames.
+ */
 void zab_engine_render (ZabEngine *self, float *out, guint n_frames);
 
-/* Offline engines only: how many frames of which sample a pad holds; NULL for an empty one.
- * Borrowed until the pad is loaded again. */
+/**
+ * zab_engine_render_bytes:
+ * @self: an engine
+ * @n_frames: how many
+ *
+ * The same for languages that have no pointers.
+ *
+ * Returns: (transfer full): interleaved stereo frames, each two native 32-bit floats
+ */
+GBytes *zab_engine_render_bytes (ZabEngine *self, guint n_frames);
+
+/**
+ * zab_engine_peek_sample: (skip)
+ * @self: an engine
+ * @pad: which pad
+ *
+ * Offline engines only.
+ *
+ * Returns: (nullable): what the pad holds, until it is loaded again; %NULL for an empty one
+ */
 const ZabSample *zab_engine_peek_sample (ZabEngine *self, guint pad);
 
-/* The pad's sample, for whoever wants to read its frames, on any thread and for as long as he likes
- * (zab_sample_unref ()): only what says immutable in rt/zab-sample.h may be looked at. NULL for an
- * empty pad. */
+/**
+ * zab_engine_ref_sample: (skip)
+ * @self: an engine
+ * @pad: which pad
+ *
+ * The pad's sample, for whoever wants to read its frames, on any thread and for as long as he likes
+ * (zab_sample_unref ()): only what says immutable in rt/zab-sample.h may be looked at.
+ *
+ * Returns: (nullable): %NULL for an empty pad
+ */
 const ZabSample *zab_engine_ref_sample (ZabEngine *self, guint pad);
 
-/* Ends every load (its event is Cancelled, if anyone still asks) and the sound, and frees all
+/**
+ * zab_engine_shut_down:
+ * @self: an engine
+ *
+ * Ends every load (its event is Cancelled, if anyone still asks) and the sound, and frees all
  * samples. Waits for running jobs to notice, milliseconds as a rule. Every engine is shut down
- * before its last reference is dropped: requests under way hold references too. */
+ * before its last reference is dropped: requests under way hold references too.
+ */
 void zab_engine_shut_down (ZabEngine *self);
 
 G_END_DECLS

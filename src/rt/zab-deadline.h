@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "rt/zab-deadline-reading.h"
 #include "rt/zab-rt.h"
 
 /* How long the sound of each cycle took, against the time that there was for it. All times are
@@ -21,14 +22,5 @@ typedef struct
 void zab_deadline_add (ZabDeadline *self, uint64_t cycle, uint64_t begin, uint64_t end,
                        uint32_t n_frames, uint32_t rate);
 
-typedef struct
-{
-  uint64_t busy;
-  uint64_t time;
-  uint32_t quantum;
-  uint32_t rate;
-  uint32_t missed;
-} ZabDeadlineReading;
-
-/* Sums since the start: the difference of two readings gives the load between them. Thread: any. */
+/* Thread: any. */
 void zab_deadline_read (ZabDeadline *self, ZabDeadlineReading *reading);

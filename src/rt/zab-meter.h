@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "rt/zab-meter-reading.h"
 #include "rt/zab-rt.h"
 
 enum
@@ -22,14 +23,6 @@ typedef struct
   _Atomic uint32_t rms[2];     /* likewise, of the last whole window */
   _Atomic uint64_t n_clipped;  /* values beyond full scale, since the start */
 } ZabMeter;
-
-/* What it tells, left and right, linear. */
-typedef struct
-{
-  float    peak[2];   /* the highest since the last time that anyone asked */
-  float    rms[2];    /* of the last 1024 frames that are complete */
-  uint64_t n_clipped; /* values beyond full scale so far: never goes back */
-} ZabMeterReading;
 
 /* Thread: any. */
 void zab_meter_read (ZabMeter *self, ZabMeterReading *reading);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "rt/zab-rt.h"
+#include "rt/zab-sinc-quality.h"
 
 /* A windowed sinc to read a sample between its frames: for each of 512 phases a row of taps, and
  * between two phases a straight line. For speeds above 1 there are banks, a quarter of an octave
@@ -17,13 +18,6 @@ enum
   ZAB_SINC_MAX_TAPS = 256, /* of the longest row */
   ZAB_SINC_ALL_TAPS = 1300 /* of a row of each bank, at most */
 };
-
-typedef enum
-{
-  ZAB_SINC_NORMAL, /* 32 taps at speed 1 */
-  ZAB_SINC_HIGH,   /* 64 */
-  ZAB_SINC_N_QUALITIES
-} ZabSincQuality;
 
 typedef struct
 {

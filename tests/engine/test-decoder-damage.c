@@ -35,7 +35,7 @@ load_bytes (GByteArray *bytes, GError **error)
 }
 
 static void
-assert_refused (GByteArray *bytes, ZabLoadErrorCode code, const char *words)
+assert_refused (GByteArray *bytes, ZabLoadError code, const char *words)
 {
   g_autoptr (GError) error = NULL;
 

@@ -135,7 +135,7 @@ test_cancelled (void)
 }
 
 static void
-assert_refused (int fd, ZabLoadErrorCode code, const char *words)
+assert_refused (int fd, ZabLoadError code, const char *words)
 {
   g_autoptr (GError) error = NULL;
 

@@ -11,7 +11,7 @@
 
 /* The load fails as it should, the file is named, and the next one finds a fresh worker. */
 static void
-assert_breaks (WorkerFixture *self, const char *name, ZabLoadErrorCode code)
+assert_breaks (WorkerFixture *self, const char *name, ZabLoadError code)
 {
   const int pid = worker_fixture_assert_works (self);
 

@@ -40,7 +40,7 @@ load_clear (Load *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Load, load_clear)
 
-static ZabLoadErrorCode
+static ZabLoadError
 code_from_errno (int code)
 {
   if (code == ENOENT || code == ENOTDIR)

@@ -5,18 +5,35 @@
 
 G_BEGIN_DECLS
 
-/* What a load has to tell. Each request that ZabEngine accepts begins with STARTED, once its job
+/**
+ * ZabLoaderEventType:
+ * @ZAB_LOADER_EVENT_STARTED: the job runs
+ * @ZAB_LOADER_EVENT_PROGRESS: stage and fraction
+ * @ZAB_LOADER_EVENT_SUCCESS: the sample is on its pad and can be played
+ * @ZAB_LOADER_EVENT_ERROR: it is not; the pad keeps what it had
+ * @ZAB_LOADER_EVENT_CANCELLED: the same, because somebody asked for it or a newer request came
+ *
+ * What a load has to tell. Each request that ZabEngine accepts begins with STARTED, once its job
  * runs; then come any number of PROGRESS; and exactly one of SUCCESS, ERROR and CANCELLED ends it.
- * A request that is cancelled while it still waits for its turn gives CANCELLED alone. */
+ * A request that is cancelled while it still waits for its turn gives CANCELLED alone.
+ */
 typedef enum
 {
-  ZAB_LOADER_EVENT_STARTED,   /* the job runs */
-  ZAB_LOADER_EVENT_PROGRESS,  /* stage and fraction */
-  ZAB_LOADER_EVENT_SUCCESS,   /* the sample is on its pad and can be played */
-  ZAB_LOADER_EVENT_ERROR,     /* it is not; the pad keeps what it had */
-  ZAB_LOADER_EVENT_CANCELLED, /* the same, because somebody asked for it or a newer request came */
+  ZAB_LOADER_EVENT_STARTED,
+  ZAB_LOADER_EVENT_PROGRESS,
+  ZAB_LOADER_EVENT_SUCCESS,
+  ZAB_LOADER_EVENT_ERROR,
+  ZAB_LOADER_EVENT_CANCELLED,
 } ZabLoaderEventType;
 
+/**
+ * ZabLoadStage:
+ * @ZAB_LOAD_STAGE_READING: opening the file
+ * @ZAB_LOAD_STAGE_DECODING: turning it into frames
+ * @ZAB_LOAD_STAGE_RESAMPLING: bringing them to the output's rate
+ *
+ * What a load is at.
+ */
 typedef enum
 {
   ZAB_LOAD_STAGE_READING,
@@ -42,6 +59,14 @@ typedef struct
   char   *warning;  /* what is wrong with a file that loaded nevertheless; or NULL */
 } ZabLoaderSuccess;
 
+/**
+ * ZabLoaderEvent:
+ * @type: what it is
+ * @pad: 0 to 215
+ * @request: unique in the process, from 1 on
+ *
+ * What a load has to tell. [method@LoaderEvent.to_variant] has all of it.
+ */
 typedef struct
 {
   ZabLoaderEventType type;
@@ -72,14 +97,28 @@ ZabLoaderEvent *zab_loader_event_copy (const ZabLoaderEvent *self);
 void            zab_loader_event_free (ZabLoaderEvent *self);
 gboolean        zab_loader_event_equal (const ZabLoaderEvent *a, const ZabLoaderEvent *b);
 
-/* For logs: "pad 3 request 7: progress decoding 0.33". */
+/**
+ * zab_loader_event_to_string:
+ * @self: an event
+ *
+ * For logs: "pad 3 request 7: progress decoding 0.33".
+ *
+ * Returns: (transfer full): a text
+ */
 char *zab_loader_event_to_string (const ZabLoaderEvent *self);
 
-/* An a{sv} dictionary: "type" s, "id" u (the pad), "request" t, and
- *   progress: "stage" s, "fraction" d
- *   success:  "duration" d, "frames" t, "channels" u, "rate" u, and "warning" s where there is one
- *   error:    "domain" s, "code" i, "message" s
- * Returns a floating reference. */
+/**
+ * zab_loader_event_to_variant:
+ * @self: an event
+ *
+ * An a{sv} dictionary: "type" s, "id" u (the pad), "request" t, and
+ *
+ * - progress: "stage" s, "fraction" d
+ * - success: "duration" d, "frames" t, "channels" u, "rate" u, and "warning" s where there is one
+ * - error: "domain" s, "code" i, "message" s
+ *
+ * Returns: (transfer none): a floating reference
+ */
 GVariant *zab_loader_event_to_variant (const ZabLoaderEvent *self);
 
 /* TRUE for SUCCESS, ERROR and CANCELLED. */

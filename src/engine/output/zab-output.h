@@ -3,25 +3,11 @@
 
 #include <glib-object.h>
 
+#include "engine/output/zab-output-state.h"
 #include "rt/zab-deadline.h"
 #include "rt/zab-mixer.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  ZAB_OUTPUT_OFFLINE,    /* there is to be no sound */
-  ZAB_OUTPUT_CONNECTING, /* to the daemon, and to a device */
-  ZAB_OUTPUT_NO_DAEMON,  /* PipeWire does not run; tried again every second */
-  ZAB_OUTPUT_NO_DEVICE,  /* PipeWire runs, but there is nothing to play to */
-  ZAB_OUTPUT_RUNNING,    /* there is sound */
-} ZabOutputState;
-
-#define ZAB_TYPE_OUTPUT_STATE (zab_output_state_get_type ())
-GType zab_output_state_get_type (void);
-
-/* The state in words, translated: "No sound: PipeWire is not running". Static. */
-const char *zab_output_state_to_text (ZabOutputState state);
 
 /* A PipeWire stream (float32, stereo, at the graph's own rate) that plays a mixer from PipeWire's
  * realtime thread. The control side runs on the main context; it comes back by itself when the

@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "engine/resample/zab-converter.h"
+
 G_BEGIN_DECLS
 
 /* Converts float32 audio from one rate to another at load time. Zero delay; head and tail kept;
@@ -11,12 +13,6 @@ G_BEGIN_DECLS
  *
  * Every function: Thread: any one at a time (a worker in the program). */
 typedef struct _ZabResampler ZabResampler;
-
-typedef enum
-{
-  ZAB_CONVERTER_FFT,           /* our own (docs/resampler.md) */
-  ZAB_CONVERTER_LIBSAMPLERATE, /* SRC_SINC_BEST_QUALITY, the independent second one */
-} ZabConverter;
 
 /* Rates in Hz, 4000..384000; channels 1 or 2. NULL and a ZAB_LOAD_ERROR on failure. */
 ZabResampler *zab_resampler_new (ZabConverter converter, guint in_rate, guint out_rate,

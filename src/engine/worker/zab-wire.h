@@ -60,7 +60,7 @@ typedef struct
       guint32 source_rate; /* Hz */
     } success;
     guint64 n_bytes;    /* RESERVE */
-    guint32 error_code; /* ZabLoadErrorCode */
+    guint32 error_code; /* ZabLoadError */
   };
   char text[ZAB_WIRE_MAX_TEXT];
 } ZabWireMessage;

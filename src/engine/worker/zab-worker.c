@@ -200,7 +200,7 @@ wait_ready (ZabWorker *self, GCancellable *cancellable, GError **error)
 
 /* What a load ends with that was told to stop is known already. */
 static Verdict
-break_off (Load *self, ZabLoadErrorCode code, const char *message)
+break_off (Load *self, ZabLoadError code, const char *message)
 {
   if (self->cancelled)
     return BROKEN;
