@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 
 #include "cli/zab-cli.h"
+#include "engine/zab-locale.h"
 #include "zab-config.h"
 
 static const struct
@@ -35,10 +35,7 @@ main (int argc, char **argv)
 {
   g_autofree char *help = NULL;
 
-  setlocale (LC_ALL, ""); /* NOLINT(concurrency-mt-unsafe): there is one thread */
-  bindtextdomain (GETTEXT_PACKAGE, ZAB_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-
+  zab_locale_init ();
   help = dup_help ();
   if (argc < 2)
     {
