@@ -158,6 +158,7 @@ zab_session_update_activity (ZabSession *self)
   g_return_val_if_fail (ZAB_IS_SESSION (self), FALSE);
   if (self->engine == NULL)
     return FALSE;
+  self->updated_at = g_get_monotonic_time ();
   for (guint i = 0; i < ZAB_N_PADS; i++)
     {
       active = update_pad (self, i) || active;
@@ -168,5 +169,12 @@ zab_session_update_activity (ZabSession *self)
       self->n_playing = n_playing;
       zab_session_notify (self, ZAB_SESSION_PROP_N_PLAYING);
     }
-  return active || g_get_monotonic_time () < self->active_until;
+  return active || self->updated_at < self->active_until;
+}
+
+gboolean
+zab_session_keep_activity (ZabSession *self, gint64 period)
+{
+  g_return_val_if_fail (ZAB_IS_SESSION (self), FALSE);
+  return g_get_monotonic_time () - self->updated_at < period || zab_session_update_activity (self);
 }

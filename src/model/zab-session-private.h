@@ -46,6 +46,7 @@ struct _ZabSession
   gboolean      transport_running;
   guint         n_playing;
   gint64        active_until; /* monotonic µs */
+  gint64        updated_at;   /* likewise: the activity */
 
   /* Peaks are computed for one pad at a time. */
   gboolean      wants_peaks[ZAB_N_PADS];

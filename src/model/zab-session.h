@@ -129,6 +129,10 @@ double zab_session_read_limiter (ZabSession *self);
  * sounds or is armed. */
 gboolean zab_session_update_activity (ZabSession *self);
 
+/* The same for those who draw nothing, every @period (µs): where a window has just done it, its
+ * meters are left alone, and the answer is TRUE. */
+gboolean zab_session_keep_activity (ZabSession *self, gint64 period);
+
 /* Cancels the loads, stops the sound and lets go of everything; the session is of no use after. A
  * worker that looks at a sound just then frees it in a moment. */
 void zab_session_shut_down (ZabSession *self);

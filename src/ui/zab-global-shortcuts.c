@@ -32,9 +32,10 @@ struct _ZabGlobalShortcuts
   guint            watch;
   gboolean         available;
   gboolean         enabled;
-  GCancellable    *cancellable; /* of what is being asked for */
-  char            *handle;      /* of the portal's session; NULL while there is none */
-  guint            activated;   /* subscription */
+  GCancellable    *cancellable;            /* of what is being asked for */
+  char            *handle;                 /* of the portal's session; NULL while there is none */
+  guint            activated, deactivated; /* subscriptions */
+  guint            held[PADS_IN_BANK];     /* the pad that each of the keys has pressed last */
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -56,24 +57,47 @@ parse_pad (ZabGlobalShortcuts *self, const char *id, guint *pad)
   return TRUE;
 }
 
+/* The shortcut that was pressed or let go, if it is one of this session's; else NULL. */
+static const char *
+get_shortcut (ZabGlobalShortcuts *self, GVariant *arguments)
+{
+  const char *handle;
+  const char *id;
+
+  if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(osta{sv})")))
+    return NULL;
+  g_variant_get (arguments, "(&o&sta{sv})", &handle, &id, NULL, NULL);
+  return g_strcmp0 (handle, self->handle) == 0 ? id : NULL;
+}
+
 static void
 on_activated (GDBusConnection *connection, const char *sender, const char *path,
               const char *interface, const char *signal, GVariant *arguments, gpointer user_data)
 {
   ZabGlobalShortcuts *self = user_data;
-  const char         *handle;
-  const char         *id;
+  const char         *id = get_shortcut (self, arguments);
   guint               pad;
 
-  if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(osta{sv})")))
-    return;
-  g_variant_get (arguments, "(&o&sta{sv})", &handle, &id, NULL, NULL);
-  if (g_strcmp0 (handle, self->handle) != 0)
-    return;
-  if (g_str_equal (id, STOP_ALL))
+  if (g_strcmp0 (id, STOP_ALL) == 0)
     zab_session_stop_all (self->session);
-  else if (parse_pad (self, id, &pad))
-    zab_session_play (self->session, pad, 1);
+  else if (id != NULL && parse_pad (self, id, &pad))
+    {
+      self->held[pad % PADS_IN_BANK] = pad;
+      zab_session_play (self->session, pad, 1);
+    }
+}
+
+/* Of the pad that it pressed, whichever bank is shown by now. */
+static void
+on_deactivated (GDBusConnection *connection, const char *sender, const char *path,
+                const char *interface, const char *signal, GVariant *arguments, gpointer user_data)
+{
+  ZabGlobalShortcuts *self = user_data;
+  const char         *id = get_shortcut (self, arguments);
+  guint               pad;
+
+  if (id != NULL && parse_pad (self, id, &pad))
+    zab_session_release (self->session, self->held[pad % PADS_IN_BANK]);
 }
 
 /* --- What is asked for ----------------------------------------------------------------------- */
@@ -154,15 +178,30 @@ on_session (GObject *source, GAsyncResult *result, gpointer user_data)
   bind_shortcuts (self);
 }
 
+static guint
+subscribe (ZabGlobalShortcuts *self, const char *signal, GDBusSignalCallback callback)
+{
+  return g_dbus_connection_signal_subscribe (self->connection, ZAB_PORTAL_NAME, INTERFACE, signal,
+                                             ZAB_PORTAL_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                             callback, self, NULL);
+}
+
+static void
+unsubscribe (ZabGlobalShortcuts *self, guint *subscription)
+{
+  if (*subscription != 0)
+    g_dbus_connection_signal_unsubscribe (self->connection, *subscription);
+  *subscription = 0;
+}
+
 static void
 create_session (ZabGlobalShortcuts *self)
 {
   GVariantDict options;
 
   self->cancellable = g_cancellable_new ();
-  self->activated = g_dbus_connection_signal_subscribe (
-      self->connection, ZAB_PORTAL_NAME, INTERFACE, "Activated", ZAB_PORTAL_PATH, NULL,
-      G_DBUS_SIGNAL_FLAGS_NONE, on_activated, self, NULL);
+  self->activated = subscribe (self, "Activated", on_activated);
+  self->deactivated = subscribe (self, "Deactivated", on_deactivated);
   g_variant_dict_init (&options, NULL);
   g_variant_dict_insert (&options, "session_handle_token", "s", "zabumba");
   zab_portal_request_async (self->connection, INTERFACE, "CreateSession", NULL, &options,
@@ -174,9 +213,8 @@ close_session (ZabGlobalShortcuts *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (self->activated != 0)
-    g_dbus_connection_signal_unsubscribe (self->connection, self->activated);
-  self->activated = 0;
+  unsubscribe (self, &self->activated);
+  unsubscribe (self, &self->deactivated);
   if (self->handle != NULL)
     g_dbus_connection_call (self->connection, ZAB_PORTAL_NAME, self->handle,
                             "org.freedesktop.portal.Session", "Close", NULL, NULL,

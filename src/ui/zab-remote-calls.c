@@ -21,6 +21,15 @@ play_pad (ZabSession *session, guint pad, double velocity)
 }
 
 static gboolean
+release_pad (ZabSession *session, guint pad)
+{
+  if (pad >= N_PADS)
+    return FALSE;
+  zab_session_release (session, pad);
+  return TRUE;
+}
+
+static gboolean
 stop_pad (ZabSession *session, guint pad)
 {
   if (pad >= N_PADS)
@@ -53,6 +62,8 @@ call (ZabSession *session, const char *method, GVariant *arguments)
   g_variant_get_child (arguments, 0, "u", &number);
   if (g_str_equal (method, "SelectBank"))
     return select_bank (session, number);
+  if (g_str_equal (method, "ReleasePad"))
+    return release_pad (session, number);
   if (g_str_equal (method, "StopPad"))
     return stop_pad (session, number);
   g_variant_get_child (arguments, 1, "d", &velocity);

@@ -113,7 +113,7 @@ on_watch (gpointer data)
 {
   ZabRemote *self = data;
 
-  if (zab_session_update_activity (self->session))
+  if (zab_session_keep_activity (self->session, WATCH_MS * G_TIME_SPAN_MILLISECOND))
     return G_SOURCE_CONTINUE;
   self->watching = 0;
   return G_SOURCE_REMOVE;

@@ -186,11 +186,40 @@ is_on (Fixture *self)
 }
 
 static void
-press (Fixture *self, const char *session, const char *id)
+tell (Fixture *self, const char *signal, const char *session, const char *id)
 {
   g_dbus_connection_emit_signal (self->bus, NULL, PATH, "org.freedesktop.portal.GlobalShortcuts",
-                                 "Activated",
+                                 signal,
                                  g_variant_new ("(osta{sv})", session, id, (guint64)0, NULL), NULL);
+}
+
+static void
+press (Fixture *self, const char *session, const char *id)
+{
+  tell (self, "Activated", session, id);
+}
+
+/* A pad that sounds while it is held ends with its key, whichever bank is shown by then. */
+static void
+test_release (void)
+{
+  Fixture self = { 0 };
+
+  start_portal (&self);
+  start_app (&self);
+  zab_test_wait_until (is_available (&self));
+  zab_test_app_open_gates (&self.app);
+  zab_test_app_activate (&self.app, "global-shortcuts", NULL);
+  zab_test_wait_until (self.bound != NULL);
+  press (&self, SESSION, "pad-2");
+  zab_test_wait_until (zab_test_app_shows (&self.app, "Pad A2, a, playing"));
+  zab_test_app_activate (&self.app, "select-bank", g_variant_new_uint32 (1));
+  zab_test_wait_until (zab_test_app_shows (&self.app, "Pad B2, empty"));
+  tell (&self, "Deactivated", SESSION, "pad-2");
+  zab_test_app_activate (&self.app, "select-bank", g_variant_new_uint32 (0));
+  zab_test_wait_until (zab_test_app_shows (&self.app, "Pad A2, a, ready"));
+  stop_app (&self);
+  stop_portal (&self);
 }
 
 static void
@@ -284,6 +313,7 @@ main (int argc, char **argv)
 {
   zab_test_init (&argc, &argv);
   zab_test_add ("/ui/global-shortcuts/play", test_play);
+  zab_test_add ("/ui/global-shortcuts/release", test_release);
   zab_test_add ("/ui/global-shortcuts/come-and-go", test_come_and_go);
   zab_test_add ("/ui/global-shortcuts/refused", test_refused);
   return g_test_run ();

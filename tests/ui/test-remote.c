@@ -368,6 +368,23 @@ test_play (void)
   tear_down (&self);
 }
 
+/* Letting go ends a pad that sounds while it is held, and no other. */
+static void
+test_release (void)
+{
+  Fixture self;
+
+  set_up (&self);
+  zab_test_app_open_gates (&self.app);
+  call (&self, "PlayPad", g_variant_new ("(ud)", 0, 1.0));
+  call (&self, "PlayPad", g_variant_new ("(ud)", 1, 1.0));
+  zab_test_wait_until (get_number (&self, "PlayingPads") == 2);
+  call (&self, "ReleasePad", g_variant_new ("(u)", 1));
+  zab_test_wait_until (get_number (&self, "PlayingPads") == 1);
+  g_assert_true (zab_test_app_shows (&self.app, "Pad A1, a, playing"));
+  tear_down (&self);
+}
+
 static void
 test_volume (void)
 {
@@ -398,6 +415,7 @@ test_refusals (void)
   assert_refused (&self, "PlayPad", g_variant_new ("(ud)", 216, 1.0));
   assert_refused (&self, "PlayPad", g_variant_new ("(ud)", 0, 1.5));
   assert_refused (&self, "PlayPad", g_variant_new ("(ud)", 0, -0.5));
+  assert_refused (&self, "ReleasePad", g_variant_new ("(u)", 216));
   assert_refused (&self, "StopPad", g_variant_new ("(u)", G_MAXUINT32));
   assert_refused (&self, "SelectBank", g_variant_new ("(u)", 6));
   g_assert_cmpuint (self.events->len, ==, 0);
@@ -415,6 +433,7 @@ main (int argc, char **argv)
   zab_test_add ("/ui/remote/list", test_list);
   zab_test_add ("/ui/remote/changes", test_changes);
   zab_test_add ("/ui/remote/play", test_play);
+  zab_test_add ("/ui/remote/release", test_release);
   zab_test_add ("/ui/remote/volume", test_volume);
   zab_test_add ("/ui/remote/refusals", test_refusals);
   return g_test_run ();

@@ -106,31 +106,11 @@ test_press (void)
   zab_test_app_stop (&self);
 }
 
-#define GATE(pad)                                                                                  \
-  "{\"pad\":\"" pad "\",\"mode\":\"gate\",\"file\":{\"uri\":\"file:///nowhere/a.wav\","            \
-  "\"relative\":\"a.wav\"}}"
-
-/* A set whose first two pads sound while they are held, for longer than a test may take. */
 static void
 start_with_gates (ZabTestApp *self)
 {
-  static const char set[]
-      = "{\"format\":\"zabumba-set\",\"version\":2,\"pads\":[" GATE ("A1") "," GATE ("A2") "]}";
-  g_autofree char *dir = zab_test_make_dir ();
-  g_autofree char *path = g_build_filename (dir, "gates.zabset", NULL);
-  g_autofree char *sound = zab_test_app_write_wav (dir, "a.wav", 60);
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  g_autoptr (GVariant) reply = NULL;
-
-  g_assert_true (g_file_set_contents (path, set, -1, NULL));
   zab_test_app_start (self, (const char *[]){ NULL });
-  reply = g_dbus_connection_call_sync (
-      self->bus, "io.github.zabumba.Zabumba", "/io/github/zabumba/Zabumba",
-      "org.freedesktop.Application", "Open",
-      g_variant_new ("(@asa{sv})", g_variant_new_strv ((const char *[]){ uri }, 1), NULL), NULL,
-      G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
-  g_assert_nonnull (reply);
-  zab_test_wait_until (zab_test_app_get_state (self, "n-ready") == 2);
+  zab_test_app_open_gates (self);
   zab_test_wait_until (zab_test_app_shows (self, "label:Sound is on"));
 }
 

@@ -70,7 +70,13 @@ void zab_test_app_wait_focus (ZabTestApp *self, const char *what);
 void zab_test_app_chord (ZabTestApp *self, guint modifier, guint key);
 
 /* Actions over D-Bus. */
-void  zab_test_app_activate (ZabTestApp *self, const char *action, GVariant *parameter);
+void zab_test_app_activate (ZabTestApp *self, const char *action, GVariant *parameter);
+
+/* Opens a set whose first two pads, A1 and A2, sound while they are held, for longer than a test
+ * may take; and waits until they can be played. */
+void zab_test_app_open_gates (ZabTestApp *self);
+
+/* Over the pads' own interface. */
 void  zab_test_app_load_uri (ZabTestApp *self, guint pad, const char *uri);
 guint zab_test_app_get_state (ZabTestApp *self, const char *action);
 
