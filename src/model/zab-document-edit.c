@@ -118,7 +118,7 @@ zab_document_capture (ZabDocument *self, ZabSetContents *old)
 static gboolean
 continues_last_step (ZabDocument *self)
 {
-  if (self->in_gesture)
+  if (self->n_gestures > 0)
     return self->gesture_has_step;
   return !self->edited_many && self->edited != NULL && self->edited == self->last_edited
          && self->edited_object == self->last_object
@@ -132,7 +132,7 @@ push_step (ZabDocument *self, ZabSetContents *contents)
   const gboolean merge = continues_last_step (self);
 
   zab_history_push (self->history, contents, merge);
-  self->gesture_has_step = self->in_gesture;
+  self->gesture_has_step = self->n_gestures > 0;
   self->last_edited = self->edited_many ? NULL : self->edited;
   self->last_object = self->edited_object;
   self->last_time = g_get_monotonic_time ();

@@ -36,7 +36,7 @@ struct _ZabDocument
   GParamSpec *last_edited;
   GObject    *last_object;
   gint64      last_time; /* monotonic µs */
-  gboolean    in_gesture;
+  guint       n_gestures; /* under way: one a finger */
   gboolean    gesture_has_step;
 
   GQueue   saves; /* GTask, the first is running */

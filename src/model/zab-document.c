@@ -221,16 +221,17 @@ zab_document_begin_gesture (ZabDocument *self)
 {
   g_return_if_fail (ZAB_IS_DOCUMENT (self));
   zab_document_collect (self);
-  self->in_gesture = TRUE;
-  self->gesture_has_step = FALSE;
+  if (self->n_gestures++ == 0)
+    self->gesture_has_step = FALSE;
 }
 
 void
 zab_document_end_gesture (ZabDocument *self)
 {
   g_return_if_fail (ZAB_IS_DOCUMENT (self));
+  g_return_if_fail (self->n_gestures > 0);
   zab_document_collect (self);
-  self->in_gesture = FALSE;
+  self->n_gestures--;
   self->last_edited = NULL;
 }
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * once, and brings all of it back at the next start.
  *
  * Edits of one turn of the main loop are one step; so are those between begin_gesture () and
- * end_gesture (), and repeated ones of the same setting within a second.
+ * end_gesture (), which may be several at once (one a finger), and repeated ones of the same
+ * setting within a second.
  *
  * Thread: main, every function; none blocks but those that say so.
  *

@@ -16,7 +16,8 @@ present_window (ZabApplication *self)
 {
   if (self->window == NULL)
     {
-      self->window = zab_window_new (GTK_APPLICATION (self), self->session, self->status);
+      self->window
+          = zab_window_new (GTK_APPLICATION (self), self->session, self->document, self->status);
       zab_window_set_preferences (ZAB_WINDOW (self->window), self->preferences);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
       zab_application_name_window (self);

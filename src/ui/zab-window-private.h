@@ -15,10 +15,13 @@ struct _ZabWindow
   GtkOverlay      *stage; /* the pads and what lies over them */
   ZabPadGrid      *grid;
   GtkAdjustment   *volume;
+  GtkWidget       *volume_slider;
+  GtkWidget       *volume_popover_slider;
   GtkRevealer     *no_sound;
   GtkWidget       *loads;
 
   ZabSession   *session;
+  ZabDocument  *document;
   ZabSetStatus *status;
   GFile        *folder;         /* where the last sounds came from */
   gboolean      narrow;         /* as a phone: the banks go below the pads */

@@ -5,6 +5,7 @@
 #include "ui/zab-grid-drop.h"
 #include "ui/zab-sound-indicator.h"
 #include "ui/zab-transport-bar.h"
+#include "ui/zab-undo-gesture.h"
 
 #include <math.h>
 
@@ -16,6 +17,7 @@ enum
 {
   PROP_0,
   PROP_SESSION,
+  PROP_DOCUMENT,
   PROP_STATUS,
   PROP_NARROW,
   PROP_LOW,
@@ -178,6 +180,8 @@ zab_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (zab_window_parent_class)->constructed (object);
   zab_pad_grid_set_session (self->grid, self->session);
+  zab_undo_gesture_attach (self->volume_slider, self->document);
+  zab_undo_gesture_attach (self->volume_popover_slider, self->document);
   zab_grid_drop_attach (GTK_WIDGET (self->stage), self->grid, self->session);
   g_object_bind_property_full (self->session, "volume", self->volume, "value",
                                G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL, volume_to_slider,
@@ -207,6 +211,8 @@ zab_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
 
   if (prop_id == PROP_SESSION)
     g_value_set_object (value, self->session);
+  else if (prop_id == PROP_DOCUMENT)
+    g_value_set_object (value, self->document);
   else if (prop_id == PROP_STATUS)
     g_value_set_object (value, self->status);
   else if (prop_id == PROP_NARROW)
@@ -229,6 +235,8 @@ zab_window_set_property (GObject *object, guint prop_id, const GValue *value, GP
 
   if (prop_id == PROP_SESSION)
     self->session = g_value_dup_object (value);
+  else if (prop_id == PROP_DOCUMENT)
+    self->document = g_value_dup_object (value);
   else if (prop_id == PROP_STATUS)
     self->status = g_value_dup_object (value);
   else if (prop_id == PROP_EDIT_MODE)
@@ -249,6 +257,7 @@ zab_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_WINDOW);
   g_clear_object (&self->folder);
   g_clear_object (&self->status);
+  g_clear_object (&self->document);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zab_window_parent_class)->dispose (object);
 }
@@ -267,6 +276,8 @@ zab_window_class_init (ZabWindowClass *klass)
   widget_class->size_allocate = zab_window_size_allocate;
   properties[PROP_SESSION]
       = g_param_spec_object ("session", NULL, NULL, ZAB_TYPE_SESSION, construct);
+  properties[PROP_DOCUMENT]
+      = g_param_spec_object ("document", NULL, NULL, ZAB_TYPE_DOCUMENT, construct);
   properties[PROP_STATUS]
       = g_param_spec_object ("status", NULL, NULL, ZAB_TYPE_SET_STATUS, construct);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
@@ -291,6 +302,8 @@ zab_window_class_init (ZabWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, stage);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, grid);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, volume);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, volume_slider);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, volume_popover_slider);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, no_sound);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, loads);
   gtk_widget_class_bind_template_callback (widget_class, get_not);
@@ -316,9 +329,11 @@ zab_window_set_preferences (ZabWindow *self, ZabPreferences *preferences)
 }
 
 GtkWidget *
-zab_window_new (GtkApplication *application, ZabSession *session, ZabSetStatus *status)
+zab_window_new (GtkApplication *application, ZabSession *session, ZabDocument *document,
+                ZabSetStatus *status)
 {
   g_return_val_if_fail (ZAB_IS_SESSION (session), NULL);
-  return g_object_new (ZAB_TYPE_WINDOW, "application", application, "session", session, "status",
-                       status, NULL);
+  g_return_val_if_fail (ZAB_IS_DOCUMENT (document), NULL);
+  return g_object_new (ZAB_TYPE_WINDOW, "application", application, "session", session, "document",
+                       document, "status", status, NULL);
 }

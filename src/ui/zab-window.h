@@ -3,8 +3,8 @@
 
 #include <adwaita.h>
 
+#include "model/zab-document.h"
 #include "model/zab-preferences.h"
-#include "model/zab-session.h"
 #include "ui/zab-set-status.h"
 
 G_BEGIN_DECLS
@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 #define ZAB_TYPE_WINDOW (zab_window_get_type ())
 G_DECLARE_FINAL_TYPE (ZabWindow, zab_window, ZAB, WINDOW, AdwApplicationWindow)
 
-GtkWidget *zab_window_new (GtkApplication *application, ZabSession *session, ZabSetStatus *status);
+GtkWidget *zab_window_new (GtkApplication *application, ZabSession *session, ZabDocument *document,
+                           ZabSetStatus *status);
 
 /* Follows them from now on. Once. */
 void zab_window_set_preferences (ZabWindow *self, ZabPreferences *preferences);

@@ -173,6 +173,26 @@ test_gestures (void)
   assert_flags (&self, FALSE, FALSE, TRUE);
 }
 
+/* Two fingers on two sliders: one step, until the last of them is up. */
+static void
+test_gestures_at_once (void)
+{
+  g_auto (Fixture) self;
+
+  fixture_init (&self);
+  zab_document_begin_gesture (self.document);
+  zab_pad_set_gain (get_pad (&self, 0), 0.1);
+  zab_document_begin_gesture (self.document);
+  zab_pad_set_gain (get_pad (&self, 1), 0.2);
+  zab_document_end_gesture (self.document);
+  zab_pad_set_gain (get_pad (&self, 0), 0.3);
+  zab_document_end_gesture (self.document);
+  zab_document_undo (self.document);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpfloat (zab_pad_get_gain (get_pad (&self, i)), ==, 1);
+  assert_flags (&self, FALSE, FALSE, TRUE);
+}
+
 static void
 test_clear_pad (void)
 {
@@ -566,6 +586,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_DATA_HOME", data, TRUE); /* for what bundles unpack */
   zab_test_add ("/model/document/edits", test_edits);
   zab_test_add ("/model/document/gestures", test_gestures);
+  zab_test_add ("/model/document/gestures-at-once", test_gestures_at_once);
   zab_test_add ("/model/document/clear-pad", test_clear_pad);
   zab_test_add ("/model/document/view", test_view);
   zab_test_add ("/model/document/save-and-open", test_save_and_open);
