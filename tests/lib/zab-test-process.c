@@ -122,3 +122,20 @@ zab_test_process_signal (ZabTestProcess *self, int number)
 {
   g_subprocess_send_signal (self->process, number);
 }
+
+GPid
+zab_test_process_spawn_self (const char *const *arguments, int *out)
+{
+  g_autoptr (GPtrArray) command = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  GPid pid;
+
+  g_ptr_array_add (command, (gpointer) "/proc/self/exe");
+  for (; *arguments; arguments++)
+    g_ptr_array_add (command, (gpointer)*arguments);
+  g_ptr_array_add (command, NULL);
+  g_spawn_async_with_pipes (NULL, (char **)command->pdata, NULL, G_SPAWN_DO_NOT_REAP_CHILD,
+                            die_with_parent, NULL, &pid, NULL, out, NULL, &error);
+  g_assert_no_error (error);
+  return pid;
+}

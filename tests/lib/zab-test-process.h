@@ -30,6 +30,11 @@ int zab_test_process_finish (ZabTestProcess *self);
 
 void zab_test_process_signal (ZabTestProcess *self, int number);
 
+/* Starts this program once more, with @arguments (NULL-terminated, without the program's name) for
+ * main () to see, as a child to be killed and waited for; @out: the end to read of its output. A
+ * fork alone would not do: of a process with threads it may call next to nothing. */
+GPid zab_test_process_spawn_self (const char *const *arguments, int *out);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZabTestProcess, zab_test_process_free)
 
 G_END_DECLS

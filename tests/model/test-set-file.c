@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lib/zab-test-faults.h"
+#include "lib/zab-test-process.h"
 #include "lib/zab-test.h"
 #include "model/zab-pad-private.h"
 #include "model/zab-pad-record.h"
@@ -312,7 +313,7 @@ test_leftovers (void)
   g_assert_cmpuint (count_files (self.dir), ==, G_N_ELEMENTS (kept) + 1);
 }
 
-/* Saves until it is killed at the @nth call. */
+/* The program that is killed: saves until it comes to the @nth call. */
 G_NORETURN static void
 run_child (GFile *file, guint nth)
 {
@@ -341,7 +342,7 @@ assert_whole (GFile *file)
 enum
 {
 #ifdef ZAB_SANITIZING
-  N_KILLS = 48 /* forking a sanitized process takes its time */
+  N_KILLS = 48 /* sanitized programs take their time to start */
 #else
   N_KILLS = 1000
 #endif
@@ -357,13 +358,14 @@ test_kill (void)
   save (self.file, one);
   for (guint i = 0; i < N_KILLS; i++)
     {
-      const pid_t child = fork ();
-      int         status;
+      g_autofree char *nth = g_strdup_printf ("%u", i % 24 + 1);
+      const char      *arguments[] = { "--save", g_file_peek_path (self.file), nth, NULL };
+      int              out;
+      int              status;
+      const GPid       child = zab_test_process_spawn_self (arguments, &out);
 
-      g_assert_cmpint (child, >=, 0);
-      if (child == 0)
-        run_child (self.file, i % 24 + 1);
       g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+      close (out);
       g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
       assert_whole (self.file);
       if (i % 100 == 0)
@@ -479,6 +481,8 @@ test_not_loadable (void)
 int
 main (int argc, char **argv)
 {
+  if (argc == 4 && g_str_equal (argv[1], "--save"))
+    run_child (g_file_new_for_path (argv[2]), (guint)g_ascii_strtoull (argv[3], NULL, 10));
   zab_test_init (&argc, &argv);
   zab_test_add ("/model/set-file/kill", test_kill);
   zab_test_add ("/model/set-file/save", test_save);
