@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The document in the journal: where it began, each step since, and where it was saved. */
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "model/zab-document-private.h"
 #include "model/zab-json.h"
+#include "model/zab-session-private.h"
 
 enum
 {
-  MAX_LENGTH = 32 * 1024 * 1024 /* of a journal; then it begins anew, with a shorter past */
+  MAX_LENGTH = 32 * 1024 * 1024, /* of a journal; then it begins anew, with a shorter past */
+  RETRY_AFTER = 2                /* seconds */
 };
 
 static void
@@ -65,6 +68,13 @@ zab_document_write_start (ZabDocument *self)
   append_object (self, object, TRUE);
 }
 
+static gboolean
+must_begin_anew (ZabDocument *self)
+{
+  return zab_journal_get_length (self->journal) > MAX_LENGTH
+         || zab_journal_is_broken (self->journal);
+}
+
 void
 zab_document_write_step (ZabDocument *self, const char *kind, ZabSetContents *before)
 {
@@ -72,7 +82,7 @@ zab_document_write_step (ZabDocument *self, const char *kind, ZabSetContents *be
 
   if (self->journal == NULL)
     return;
-  if (zab_journal_get_length (self->journal) > MAX_LENGTH)
+  if (must_begin_anew (self))
     {
       zab_document_write_start (self);
       return;
@@ -90,6 +100,11 @@ zab_document_write_mark (ZabDocument *self, const char *kind)
 
   if (self->journal == NULL)
     return;
+  if (must_begin_anew (self))
+    {
+      zab_document_write_start (self);
+      return;
+    }
   json_object_set_string_member (object, "kind", kind);
   append_object (self, object, FALSE);
 }
@@ -101,6 +116,11 @@ zab_document_write_saved (ZabDocument *self)
 
   if (self->journal == NULL)
     return;
+  if (must_begin_anew (self))
+    {
+      zab_document_write_start (self);
+      return;
+    }
   json_object_set_string_member (object, "kind", "saved");
   add_saved (self, object);
   append_object (self, object, FALSE);
@@ -178,8 +198,8 @@ replay_entry (ZabDocument *self, JsonNode *entry)
   return replay_step (self, object, kind);
 }
 
-void
-zab_document_replay (ZabDocument *self, GPtrArray *entries)
+static void
+replay (ZabDocument *self, GPtrArray *entries)
 {
   g_autoptr (ZabSetContents) now = NULL;
   gboolean whole = entries->len > 0;
@@ -190,4 +210,64 @@ zab_document_replay (ZabDocument *self, GPtrArray *entries)
   zab_document_show (self, now);
   if (!whole)
     zab_document_write_start (self);
+}
+
+/* --- When the disk takes nothing ------------------------------------------------------------- */
+
+static gboolean
+on_retry (gpointer user_data)
+{
+  ZabDocument *self = user_data;
+
+  if (zab_journal_is_broken (self->journal))
+    {
+      zab_document_write_start (self);
+      return G_SOURCE_CONTINUE;
+    }
+  self->retry = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell (ZabDocument *self, const GError *error)
+{
+  g_autofree char *text = g_strdup_printf (
+      _ ("What you do now can’t be kept for the next start, as nothing can be written in “%s”: %s. "
+                  "Make room there, or save."),
+         self->folder, error->message);
+
+  zab_session_tell (self->session, text);
+}
+
+static void
+on_journal_failed (ZabJournal *journal, const GError *error, gpointer user_data)
+{
+  ZabDocument *self = user_data;
+
+  tell (self, error);
+  if (self->retry == 0)
+    self->retry = g_timeout_add_seconds (RETRY_AFTER, on_retry, self);
+}
+
+void
+zab_document_open_journal (ZabDocument *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  self->journal = zab_journal_open (self->folder, &entries, &error);
+  if (self->journal == NULL)
+    {
+      g_warning ("Unsaved work will not be kept: %s", error->message);
+      return;
+    }
+  zab_journal_set_failure_func (self->journal, on_journal_failed, self);
+  replay (self, entries);
+}
+
+void
+zab_document_close_journal (ZabDocument *self)
+{
+  g_clear_handle_id (&self->retry, g_source_remove);
+  g_clear_pointer (&self->journal, zab_journal_free);
 }

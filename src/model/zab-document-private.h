@@ -20,6 +20,7 @@ struct _ZabDocument
   ZabHistory     *history;
   ZabSetContents *saved;       /* what the file has */
   ZabJournal     *journal;     /* or NULL */
+  guint           retry;       /* to write it, after that failed */
   char           *folder;      /* of the journal, or NULL */
   GCancellable   *cancellable; /* of searches; another one for each set */
 
@@ -35,7 +36,7 @@ struct _ZabDocument
   /* The last step. */
   GParamSpec *last_edited;
   GObject    *last_object;
-  gint64      last_time; /* monotonic µs */
+  gint64      last_time;  /* monotonic µs */
   guint       n_gestures; /* under way: one a finger */
   gboolean    gesture_has_step;
 
@@ -82,7 +83,8 @@ void zab_document_write_start (ZabDocument *self);
 void zab_document_write_step (ZabDocument *self, const char *kind, ZabSetContents *before);
 void zab_document_write_mark (ZabDocument *self, const char *kind);
 void zab_document_write_saved (ZabDocument *self);
-void zab_document_replay (ZabDocument *self, GPtrArray *entries);
+void zab_document_open_journal (ZabDocument *self);
+void zab_document_close_journal (ZabDocument *self);
 
 /* zab-document-save.c: what is not saved when another set takes its place goes into a file. */
 void zab_document_keep_unsaved (ZabDocument *self);

@@ -276,19 +276,6 @@ zab_document_get_default_journal_folder (void)
   return g_build_filename (g_get_user_state_dir (), "zabumba", NULL);
 }
 
-static void
-open_journal (ZabDocument *self, const char *folder)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
-
-  self->journal = zab_journal_open (folder, &entries, &error);
-  if (self->journal != NULL)
-    zab_document_replay (self, entries);
-  else
-    g_warning ("Unsaved work will not be kept: %s", error->message);
-}
-
 ZabDocument *
 zab_document_new (ZabSession *session, const char *journal_folder)
 {
@@ -305,7 +292,7 @@ zab_document_new (ZabSession *session, const char *journal_folder)
   zab_document_follow (self);
   self->folder = g_strdup (journal_folder);
   if (journal_folder != NULL)
-    open_journal (self, journal_folder);
+    zab_document_open_journal (self);
   zab_document_update (self);
   zab_document_search (self, NULL);
   return self;
@@ -353,7 +340,7 @@ zab_document_shut_down (ZabDocument *self)
   zab_document_flush (self);
   zab_document_unfollow (self);
   g_cancellable_cancel (self->cancellable);
-  g_clear_pointer (&self->journal, zab_journal_free);
+  zab_document_close_journal (self);
   self->is_shut_down = TRUE;
 }
 

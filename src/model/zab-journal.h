@@ -27,6 +27,14 @@ void zab_journal_append (ZabJournal *self, const char *entry);
 /* Everything before goes; @entry is the first of a new beginning. Both or neither happen. */
 void zab_journal_restart (ZabJournal *self, const char *entry);
 
+/* After an entry could not be written, those that follow are not either, as there would be a gap,
+ * until a restart can be. */
+gboolean zab_journal_is_broken (ZabJournal *self);
+
+/* Called when it breaks, on the context that it was opened on. */
+typedef void (*ZabJournalFunc) (ZabJournal *self, const GError *error, gpointer user_data);
+void zab_journal_set_failure_func (ZabJournal *self, ZabJournalFunc failed, gpointer user_data);
+
 /* Blocks until all is on the disk. FALSE, once, with the reason when something could not be put
  * there since the last call. */
 gboolean zab_journal_flush (ZabJournal *self, GError **error);
