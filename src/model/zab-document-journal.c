@@ -249,6 +249,13 @@ on_journal_failed (ZabJournal *journal, const GError *error, gpointer user_data)
     self->retry = g_timeout_add_seconds (RETRY_AFTER, on_retry, self);
 }
 
+gboolean
+zab_document_is_at_risk (ZabDocument *self)
+{
+  g_return_val_if_fail (ZAB_IS_DOCUMENT (self), FALSE);
+  return self->journal != NULL && zab_journal_is_broken (self->journal);
+}
+
 void
 zab_document_open_journal (ZabDocument *self)
 {

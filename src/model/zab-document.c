@@ -267,7 +267,7 @@ zab_document_flush (ZabDocument *self)
   g_return_if_fail (ZAB_IS_DOCUMENT (self));
   zab_document_collect (self);
   if (self->journal != NULL && !zab_journal_flush (self->journal, &error))
-    g_warning ("Unsaved work could not be kept: %s", error->message);
+    g_message ("Unsaved work could not be kept: %s", error->message);
 }
 
 char *

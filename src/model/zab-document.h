@@ -69,6 +69,9 @@ void zab_document_locate (ZabDocument *self, guint pad, GFile *file);
 /* What is not in the journal yet goes there. Blocks for as long as the disk needs. */
 void zab_document_flush (ZabDocument *self);
 
+/* What was edited is not in the journal, as that can't be written just now. */
+gboolean zab_document_is_at_risk (ZabDocument *self);
+
 /* Before the session is shut down: the last edits go into the journal, and searches end. Blocks
  * like flush (). */
 void zab_document_shut_down (ZabDocument *self);

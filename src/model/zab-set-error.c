@@ -46,6 +46,11 @@ zab_set_error_from_reading (const GError *error, GFile *file)
   if (code == G_IO_ERROR_NOT_FOUND || code == G_IO_ERROR_NOT_DIRECTORY)
     return g_error_new (ZAB_SET_ERROR, ZAB_SET_ERROR_NOT_FOUND,
                         _ ("“%s” is not there: it was moved, renamed or deleted"), name);
+  if (code == G_IO_ERROR_NO_SPACE)
+    return g_error_new (ZAB_SET_ERROR, ZAB_SET_ERROR_NO_SPACE,
+                        _ ("“%s” can’t be opened, as there is no room on the disk for its sounds. "
+                                    "Make room, and open it again."),
+                           name);
   return g_error_new (ZAB_SET_ERROR, ZAB_SET_ERROR_NOT_READABLE,
                       _ ("“%s” can’t be read: %s"), name, error->message);
 }
