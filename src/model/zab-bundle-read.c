@@ -12,6 +12,7 @@
 
 #include "model/zab-bundle.h"
 #include "model/zab-json.h"
+#include "model/zab-leftovers.h"
 #include "model/zab-regular-file.h"
 #include "model/zab-set-error.h"
 #include "model/zab-set-file.h"
@@ -236,6 +237,8 @@ check_reference (const ZabFileReference *reference, guint pad, gpointer user_dat
   Check      *check = user_data;
   const char *sha256 = NULL;
 
+  if (zab_bundle_is_missing (reference))
+    return NULL;
   if (reference->relative != NULL)
     sha256 = g_hash_table_lookup (check->hashes, reference->relative);
   check->good &= sha256 != NULL && g_strcmp0 (sha256, reference->sha256) == 0;
@@ -261,6 +264,17 @@ zab_bundle_verify (int fd, GError **error)
   return check.good || set_damaged (error, _ ("it lacks a sound"));
 }
 
+/* What it was called, where that is a plain name. */
+static GFile *
+place_missing (GFile *sounds, GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  if (base == NULL || *base == '.' || *base == '\0' || strchr (base, '/') != NULL)
+    return g_file_get_child (sounds, "missing");
+  return g_file_get_child (sounds, base);
+}
+
 /* No way leads out of the folder, whatever the set says. */
 static ZabFileReference *
 confine (const ZabFileReference *reference, guint pad, gpointer user_data)
@@ -272,8 +286,9 @@ confine (const ZabFileReference *reference, guint pad, gpointer user_data)
     return NULL;
   confined = zab_file_reference_copy (reference);
   g_object_unref (confined->file);
-  confined->file = g_file_get_child (sounds, "missing");
+  confined->file = place_missing (sounds, reference->file);
   g_clear_pointer (&confined->relative, g_free);
+  g_clear_pointer (&confined->host, g_free);
   return confined;
 }
 
@@ -311,36 +326,52 @@ extract_to (int fd, const char *root, const char *folder, GError **error)
   return FALSE;
 }
 
+static gboolean
+unpack (GFile *file, const char *root, const char *folder, GError **error)
+{
+  const int fd = g_open (g_file_peek_path (file), O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+  gboolean  unpacked;
+
+  if (fd < 0)
+    return set_errno (error, errno);
+  unpacked = extract_to (fd, root, folder, error);
+  close (fd);
+  return unpacked;
+}
+
 static ZabSetContents *
-read_bundle (GFile *file, const char *root, GError **error)
+read_bundle (GFile *file, const char *root, int *hold, GError **error)
 {
   g_autofree char *sha256 = NULL;
   g_autofree char *folder = NULL;
   gint64           size;
-  int              fd;
-  gboolean         there;
 
   sha256 = zab_file_reference_hash (file, &size, NULL, error);
   if (sha256 == NULL)
     return NULL;
   folder = g_build_filename (root, sha256, NULL);
-  there = g_file_test (folder, G_FILE_TEST_IS_DIR);
-  if (!there)
+  *hold = zab_leftovers_hold (folder);
+  if (*hold < 0)
     {
-      fd = g_open (g_file_peek_path (file), O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
-      there = fd >= 0 ? extract_to (fd, root, folder, error) : set_errno (error, errno);
-      if (fd >= 0)
-        close (fd);
+      if (!g_file_test (folder, G_FILE_TEST_IS_DIR) && !unpack (file, root, folder, error))
+        return NULL;
+      *hold = zab_leftovers_hold (folder);
     }
-  return there ? load_extracted (folder, error) : NULL;
+  return load_extracted (folder, error);
 }
 
 ZabSetContents *
-zab_bundle_read (GFile *file, const char *root, GError **error)
+zab_bundle_read (GFile *file, const char *root, int *hold, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   g_autofree char *name = g_file_get_parse_name (file);
-  ZabSetContents  *contents = read_bundle (file, root, &cause);
+  int              fd = -1;
+  ZabSetContents  *contents = read_bundle (file, root, &fd, &cause);
+
+  if (hold != NULL && contents != NULL)
+    *hold = fd;
+  else if (fd >= 0)
+    close (fd);
 
   if (contents != NULL)
     return contents;

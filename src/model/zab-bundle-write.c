@@ -12,6 +12,8 @@
 #include "model/zab-regular-file.h"
 #include "model/zab-set-error.h"
 
+static const char MISSING[] = "bundle:///missing/";
+
 enum
 {
   BLOCK = 256 * 1024,
@@ -34,6 +36,7 @@ typedef struct
 {
   Writer     *archive;
   GHashTable *names; /* hash: the entry that has that content */
+  gboolean    without_missing;
   GError     *error; /* the first */
 } Bundle;
 
@@ -168,6 +171,35 @@ add_sound (Bundle *self, GFile *file, gint64 *size, char **sha256)
   return add_file (self->archive, file, name, *size, *sha256, &self->error) ? name : NULL;
 }
 
+static gboolean
+is_there (GFile *file)
+{
+  return g_file_query_exists (file, NULL);
+}
+
+gboolean
+zab_bundle_is_missing (const ZabFileReference *reference)
+{
+  g_autofree char *uri = g_file_get_uri (reference->file);
+
+  return reference->relative == NULL && g_str_has_prefix (uri, MISSING);
+}
+
+/* By what it is found again, and nothing of where it was. */
+static ZabFileReference *
+collect_missing (const ZabFileReference *reference)
+{
+  g_autofree char *base = g_file_get_basename (reference->file);
+  g_autofree char *escaped = g_uri_escape_string (base != NULL ? base : "", NULL, FALSE);
+  g_autofree char *uri = g_strconcat (MISSING, escaped, NULL);
+  g_autoptr (GFile) place = g_file_new_for_uri (uri);
+  ZabFileReference *collected = zab_file_reference_new (place);
+
+  collected->size = reference->size;
+  collected->sha256 = g_strdup (reference->sha256);
+  return collected;
+}
+
 static ZabFileReference *
 collect (const ZabFileReference *reference, guint pad, gpointer user_data)
 {
@@ -182,6 +214,8 @@ collect (const ZabFileReference *reference, guint pad, gpointer user_data)
 
   if (self->error != NULL)
     return NULL;
+  if (self->without_missing && !is_there (reference->file))
+    return collect_missing (reference);
   name = add_sound (self, reference->file, &size, &sha256);
   if (name == NULL)
     return NULL;
@@ -197,10 +231,10 @@ collect (const ZabFileReference *reference, guint pad, gpointer user_data)
 
 /* The set comes last: by then it is known where each sound is. */
 static gboolean
-write_entries (Writer *archive, ZabSetContents *contents, GError **error)
+write_entries (Writer *archive, ZabSetContents *contents, gboolean without_missing, GError **error)
 {
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Bundle self = { .archive = archive, .names = names };
+  Bundle self = { .archive = archive, .names = names, .without_missing = without_missing };
   g_autoptr (ZabSetContents) collected = zab_set_contents_map_references (contents, collect, &self);
   g_autofree char *text = NULL;
 
@@ -215,7 +249,7 @@ write_entries (Writer *archive, ZabSetContents *contents, GError **error)
 }
 
 static gboolean
-write_archive (int fd, ZabSetContents *contents, GError **error)
+write_archive (int fd, ZabSetContents *contents, gboolean without_missing, GError **error)
 {
   g_autoptr (Writer) archive = archive_write_new ();
 
@@ -223,7 +257,7 @@ write_archive (int fd, ZabSetContents *contents, GError **error)
   archive_write_set_options (archive, "zip:compression=store,zip:hdrcharset=UTF-8");
   if (archive_write_open_fd (archive, fd) != ARCHIVE_OK)
     return set_archive_error (archive, error);
-  if (!write_entries (archive, contents, error))
+  if (!write_entries (archive, contents, without_missing, error))
     return FALSE;
   return archive_write_close (archive) == ARCHIVE_OK || set_archive_error (archive, error);
 }
@@ -239,14 +273,14 @@ set_errno (GError **error)
 }
 
 static gboolean
-write_part (const char *part, ZabSetContents *contents, GError **error)
+write_part (const char *part, ZabSetContents *contents, gboolean without_missing, GError **error)
 {
   const int fd = g_open (part, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
   gboolean  written;
 
   if (fd < 0)
     return set_errno (error);
-  written = write_archive (fd, contents, error);
+  written = write_archive (fd, contents, without_missing, error);
   if (written && fsync (fd) != 0)
     written = set_errno (error);
   if (close (fd) != 0 && written)
@@ -268,8 +302,53 @@ check_part (const char *part, GError **error)
   return good;
 }
 
+typedef struct
+{
+  char       *name; /* of the first */
+  guint       n;    /* files, each once */
+  GHashTable *seen;
+} Missing;
+
+static ZabFileReference *
+count_missing (const ZabFileReference *reference, guint pad, gpointer user_data)
+{
+  Missing *missing = user_data;
+  char    *uri = g_file_get_uri (reference->file);
+
+  if (!g_hash_table_add (missing->seen, uri) || is_there (reference->file))
+    return NULL;
+  if (missing->n++ == 0)
+    missing->name = g_file_get_parse_name (reference->file);
+  return NULL;
+}
+
+static gboolean
+check_missing (ZabSetContents *contents, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Missing missing = { .seen = seen };
+  g_autoptr (ZabSetContents) same
+      = zab_set_contents_map_references (contents, count_missing, &missing);
+  g_autofree char *name = missing.name;
+
+  if (missing.n == 0)
+    return TRUE;
+  if (missing.n == 1)
+    g_set_error (error, ZAB_SET_ERROR, ZAB_SET_ERROR_MISSING,
+                 _ ("“%s” is not there, and can’t be taken into the bundle"), name);
+  else
+    g_set_error (
+        error, ZAB_SET_ERROR, ZAB_SET_ERROR_MISSING,
+        g_dngettext (GETTEXT_PACKAGE,
+                     "“%s” and %u more sound are not there, and can’t be taken into the bundle",
+                     "“%s” and %u more sounds are not there, and can’t be taken into the bundle",
+                     missing.n - 1),
+        name, missing.n - 1);
+  return FALSE;
+}
+
 gboolean
-zab_bundle_write (GFile *file, ZabSetContents *contents, GError **error)
+zab_bundle_write (GFile *file, ZabSetContents *contents, gboolean without_missing, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   const char      *path = g_file_peek_path (file);
@@ -283,8 +362,10 @@ zab_bundle_write (GFile *file, ZabSetContents *contents, GError **error)
                            _ ("A bundle can only be saved on this computer"));
       return FALSE;
     }
+  if (!without_missing && !check_missing (contents, error))
+    return FALSE;
   part = g_strdup_printf ("%s/.%s.%d.part", folder, base, (int)getpid ());
-  if (write_part (part, contents, &cause) && check_part (part, &cause)
+  if (write_part (part, contents, without_missing, &cause) && check_part (part, &cause)
       && (g_rename (part, path) == 0 || set_errno (&cause)))
     return TRUE;
   g_unlink (part);

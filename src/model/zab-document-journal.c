@@ -270,6 +270,7 @@ zab_document_open_journal (ZabDocument *self)
     }
   zab_journal_set_failure_func (self->journal, on_journal_failed, self);
   replay (self, entries);
+  zab_document_claim (self);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "model/zab-document.h"
 #include "model/zab-history.h"
 #include "model/zab-journal.h"
+#include "model/zab-set-claim.h"
 #include "rt/zab-rt.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ struct _ZabDocument
   ZabJournal     *journal;     /* or NULL */
   guint           retry;       /* to write it, after that failed */
   char           *folder;      /* of the journal, or NULL */
+  ZabSetClaim    *claim;       /* of the file, or NULL */
+  int             hold;        /* of what its bundle unpacked, or -1 */
   GCancellable   *cancellable; /* of searches; another one for each set */
 
   /* What was edited since the last step. */
@@ -66,6 +69,9 @@ void zab_document_emit_recent (ZabDocument *self);
 /* Tells what has changed of modified, can-undo, can-redo and n-missing. */
 void zab_document_update (ZabDocument *self);
 void zab_document_set_file (ZabDocument *self, GFile *file, const char *stamp);
+
+/* The file is ours from now on; when it is another's already, the session says so. */
+void zab_document_claim (ZabDocument *self);
 
 /* zab-document-edit.c: from the model to contents and back. */
 void            zab_document_follow (ZabDocument *self);

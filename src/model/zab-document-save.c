@@ -5,6 +5,7 @@
 
 #include "model/zab-bundle.h"
 #include "model/zab-document-private.h"
+#include "model/zab-leftovers.h"
 #include "model/zab-pad-record.h"
 #include "model/zab-session-private.h"
 #include "model/zab-set-error.h"
@@ -18,7 +19,7 @@ enum
 typedef struct
 {
   GFile          *file;
-  gboolean        replace;
+  ZabSaveFlags    flags;
   ZabSetContents *contents; /* as they were when the save began */
   ZabSetContents *saved;    /* with what has been found out about the files */
   char           *expected; /* stamp, or NULL */
@@ -44,19 +45,26 @@ complete_reference (const ZabFileReference *reference, guint pad, gpointer user_
 {
   g_autoptr (GFileInfo) info = g_file_query_info (reference->file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
                                                   G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autofree char  *host = NULL;
   ZabFileReference *completed;
   gint64            size;
-  char             *sha256;
+  gboolean          known;
 
   if (info == NULL)
     return NULL;
+  host = zab_file_reference_get_host_path (reference->file);
   size = g_file_info_get_size (info);
-  if (reference->sha256 != NULL && size == reference->size)
+  known = reference->sha256 != NULL && size == reference->size;
+  if (known && g_strcmp0 (host, reference->host) == 0)
     return NULL;
-  sha256 = size <= MAX_HASHED ? zab_file_reference_hash (reference->file, &size, NULL, NULL) : NULL;
   completed = zab_file_reference_copy (reference);
-  g_free (completed->sha256);
-  completed->sha256 = sha256;
+  g_free (completed->host);
+  completed->host = g_steal_pointer (&host);
+  if (known)
+    return completed;
+  g_clear_pointer (&completed->sha256, g_free);
+  if (size <= MAX_HASHED)
+    completed->sha256 = zab_file_reference_hash (reference->file, &size, NULL, NULL);
   completed->size = size;
   return completed;
 }
@@ -64,10 +72,16 @@ complete_reference (const ZabFileReference *reference, guint pad, gpointer user_
 static gboolean
 write_file (Save *save, GError **error)
 {
+  const gboolean   without_missing = (save->flags & ZAB_SAVE_WITHOUT_MISSING) != 0;
+  g_autofree char *bundles = zab_leftovers_get_bundles ();
+
   if (!zab_bundle_is_bundle (save->file))
-    return zab_set_file_save (save->file, save->saved, save->expected, &save->stamp, error);
+    {
+      zab_leftovers_note_use (bundles, save->saved, save->file);
+      return zab_set_file_save (save->file, save->saved, save->expected, &save->stamp, error);
+    }
   if (!zab_set_file_check_stamp (save->file, save->expected, error)
-      || !zab_bundle_write (save->file, save->saved, error))
+      || !zab_bundle_write (save->file, save->saved, without_missing, error))
     return FALSE;
   save->stamp = zab_set_file_stamp (save->file);
   return TRUE;
@@ -133,6 +147,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
       zab_document_collect (self);
       take_over (self, save);
       zab_document_set_file (self, save->file, save->stamp);
+      zab_document_claim (self);
       zab_document_write_saved (self);
       zab_document_update (self);
       zab_document_emit_recent (self);
@@ -160,7 +175,9 @@ begin_next (ZabDocument *self)
   save = g_new0 (Save, 1);
   save->file = g_object_ref (request->file);
   save->contents = zab_set_contents_ref (zab_history_get_now (self->history));
-  if (!request->replace && self->file != NULL && g_file_equal (self->file, request->file))
+  save->flags = request->flags;
+  if ((request->flags & ZAB_SAVE_REPLACE) == 0 && self->file != NULL
+      && g_file_equal (self->file, request->file))
     save->expected = g_strdup (self->stamp);
   task = g_task_new (self, NULL, on_written, outer);
   g_task_set_source_tag (task, begin_next);
@@ -169,7 +186,7 @@ begin_next (ZabDocument *self)
 }
 
 void
-zab_document_save_async (ZabDocument *self, GFile *file, gboolean replace,
+zab_document_save_async (ZabDocument *self, GFile *file, ZabSaveFlags flags,
                          GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task;
@@ -179,7 +196,7 @@ zab_document_save_async (ZabDocument *self, GFile *file, gboolean replace,
   g_return_if_fail (file != NULL || self->file != NULL);
   request = g_new0 (Save, 1);
   request->file = g_object_ref (file != NULL ? file : self->file);
-  request->replace = replace;
+  request->flags = flags;
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, zab_document_save_async);
   g_task_set_task_data (task, request, save_free);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "model/zab-bundle.h"
 #include "model/zab-document-private.h"
+#include "model/zab-leftovers.h"
+#include "model/zab-session-private.h"
 #include "model/zab-set-file.h"
 
 G_DEFINE_FINAL_TYPE (ZabDocument, zab_document, G_TYPE_OBJECT)
@@ -98,12 +101,42 @@ zab_document_set_file (ZabDocument *self, GFile *file, const char *stamp)
   zab_document_notify (self, ZAB_DOCUMENT_PROP_TITLE);
 }
 
+void
+zab_document_claim (ZabDocument *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+  gboolean         taken;
+
+  g_clear_pointer (&self->claim, zab_set_claim_free);
+  if (self->file == NULL || self->folder == NULL)
+    return;
+  self->claim = zab_set_claim_new (self->folder, self->file, &taken);
+  if (!taken)
+    return;
+  name = g_file_get_parse_name (self->file);
+  text
+      = g_strdup_printf (_ ("“%s” is open in another Zabumba, too. Save under another name, or the "
+                                      "two will be in each other’s way."),
+                            name);
+  zab_session_tell (self->session, text);
+}
+
+static void
+set_hold (ZabDocument *self, int hold)
+{
+  if (self->hold >= 0)
+    close (self->hold);
+  self->hold = hold;
+}
+
 /* --- Another set ----------------------------------------------------------------------------- */
 
 typedef struct
 {
   ZabSetContents *contents;
   char           *stamp;
+  int             hold;
 } Opened;
 
 static void
@@ -112,6 +145,8 @@ opened_free (gpointer data)
   Opened *self = data;
 
   g_clear_pointer (&self->contents, zab_set_contents_unref);
+  if (self->hold >= 0)
+    close (self->hold);
   g_free (self->stamp);
   g_free (self);
 }
@@ -131,6 +166,7 @@ zab_document_clear (ZabDocument *self)
   empty = zab_set_contents_new (records, zab_set_contents_get_session (now), NULL, NULL);
   zab_document_adopt (self, empty);
   zab_document_set_file (self, NULL, NULL);
+  zab_document_claim (self);
   zab_document_write_start (self);
   zab_document_update (self);
 }
@@ -139,13 +175,14 @@ static void
 open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   g_autoptr (Opened) opened = g_new0 (Opened, 1);
-  g_autofree char *root = g_build_filename (g_get_user_data_dir (), "zabumba", "bundles", NULL);
+  g_autofree char *root = zab_leftovers_get_bundles ();
   GError          *error = NULL;
 
+  opened->hold = -1;
   if (zab_bundle_is_bundle (task_data))
     {
       opened->stamp = zab_set_file_stamp (task_data);
-      opened->contents = zab_bundle_read (task_data, root, &error);
+      opened->contents = zab_bundle_read (task_data, root, &opened->hold, &error);
     }
   else
     opened->contents = zab_set_file_load (task_data, &opened->stamp, &error);
@@ -181,6 +218,9 @@ zab_document_open_finish (ZabDocument *self, GAsyncResult *result, GError **erro
     return FALSE;
   zab_document_adopt (self, opened->contents);
   zab_document_set_file (self, g_task_get_task_data (G_TASK (result)), opened->stamp);
+  zab_document_claim (self);
+  set_hold (self, opened->hold);
+  opened->hold = -1;
   zab_document_write_start (self);
   zab_document_update (self);
   zab_document_emit_recent (self);
@@ -341,6 +381,8 @@ zab_document_shut_down (ZabDocument *self)
   zab_document_unfollow (self);
   g_cancellable_cancel (self->cancellable);
   zab_document_close_journal (self);
+  g_clear_pointer (&self->claim, zab_set_claim_free);
+  set_hold (self, -1);
   self->is_shut_down = TRUE;
 }
 
@@ -397,4 +439,5 @@ static void
 zab_document_init (ZabDocument *self)
 {
   g_queue_init (&self->saves);
+  self->hold = -1;
 }

@@ -51,9 +51,15 @@ void     zab_document_open_async (ZabDocument *self, GFile *file, GCancellable *
                                   GAsyncReadyCallback callback, gpointer user_data);
 gboolean zab_document_open_finish (ZabDocument *self, GAsyncResult *result, GError **error);
 
-/* Saves to @file, or where it was (NULL; there must be one). One save runs at a time, in order.
- * @replace: also what someone else has changed since. */
-void     zab_document_save_async (ZabDocument *self, GFile *file, gboolean replace,
+typedef enum
+{
+  ZAB_SAVE_NONE = 0,
+  ZAB_SAVE_REPLACE = 1 << 0,         /* also what someone else has changed since */
+  ZAB_SAVE_WITHOUT_MISSING = 1 << 1, /* a bundle without the sounds that are not there */
+} ZabSaveFlags;
+
+/* Saves to @file, or where it was (NULL; there must be one). One save runs at a time, in order. */
+void     zab_document_save_async (ZabDocument *self, GFile *file, ZabSaveFlags flags,
                                   GAsyncReadyCallback callback, gpointer user_data);
 gboolean zab_document_save_finish (ZabDocument *self, GAsyncResult *result, GError **error);
 

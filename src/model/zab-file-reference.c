@@ -2,7 +2,9 @@
 #include "model/zab-file-reference.h"
 
 #include <glib/gi18n-lib.h>
+#include <limits.h>
 #include <string.h>
+#include <sys/xattr.h>
 
 #include "model/zab-json.h"
 #include "model/zab-regular-file.h"
@@ -33,6 +35,7 @@ zab_file_reference_copy (const ZabFileReference *self)
   copy->relative = g_strdup (self->relative);
   copy->size = self->size;
   copy->sha256 = g_strdup (self->sha256);
+  copy->host = g_strdup (self->host);
   copy->source = self->source != NULL ? json_node_ref (self->source) : NULL;
   return copy;
 }
@@ -43,6 +46,7 @@ zab_file_reference_free (ZabFileReference *self)
   g_object_unref (self->file);
   g_free (self->relative);
   g_free (self->sha256);
+  g_free (self->host);
   g_clear_pointer (&self->source, json_node_unref);
   g_free (self);
 }
@@ -85,6 +89,7 @@ read_reference (JsonObject *object)
   const char *uri;
   const char *relative;
   const char *sha256;
+  const char *host;
 
   if (!read_string (object, "uri", &uri) || uri == NULL || strlen (uri) > MAX_URI_LENGTH
       || !g_uri_is_valid (uri, G_URI_FLAGS_ENCODED, NULL))
@@ -92,13 +97,14 @@ read_reference (JsonObject *object)
   file = g_file_new_for_uri (uri);
   self = zab_file_reference_new (file);
   if (!read_string (object, "relative", &relative) || !read_string (object, "sha256", &sha256)
-      || !read_size (object, &self->size))
+      || !read_string (object, "host-path", &host) || !read_size (object, &self->size))
     return NULL;
   if ((relative != NULL && (*relative == '\0' || g_path_is_absolute (relative)))
-      || (sha256 != NULL && !is_sha256 (sha256)))
+      || (sha256 != NULL && !is_sha256 (sha256)) || (host != NULL && !g_path_is_absolute (host)))
     return NULL;
   self->relative = g_strdup (relative);
   self->sha256 = g_strdup (sha256);
+  self->host = g_strdup (host);
   return g_steal_pointer (&self);
 }
 
@@ -120,7 +126,7 @@ zab_file_reference_from_json (JsonNode *node, const char *where, GError **error)
 static void
 add_unknown_members (JsonObject *object, JsonObject *source)
 {
-  static const char *known[] = { "relative", "uri", "size", "sha256", NULL };
+  static const char *known[] = { "relative", "uri", "host-path", "size", "sha256", NULL };
   JsonObjectIter     iter;
   const char        *name;
   JsonNode          *member;
@@ -141,6 +147,8 @@ zab_file_reference_to_json (const ZabFileReference *self)
   if (self->relative != NULL)
     json_object_set_string_member (object, "relative", self->relative);
   json_object_set_string_member (object, "uri", uri);
+  if (self->host != NULL)
+    json_object_set_string_member (object, "host-path", self->host);
   if (self->size >= 0)
     json_object_set_int_member (object, "size", self->size);
   if (self->sha256 != NULL)
@@ -190,6 +198,33 @@ size_of (GFile *file)
   return g_file_info_get_size (info);
 }
 
+/* Outside of the sandbox, or when the portal has forgotten the file. */
+static GFile *
+resolve_host (const ZabFileReference *self)
+{
+  g_autoptr (GFile) file = self->host != NULL ? g_file_new_for_path (self->host) : NULL;
+
+  return file != NULL && size_of (file) >= 0 ? g_steal_pointer (&file) : NULL;
+}
+
+char *
+zab_file_reference_get_host_path (GFile *file)
+{
+  const char *path = g_file_peek_path (file);
+  char        host[PATH_MAX + 1];
+  ssize_t     length;
+
+  if (path == NULL)
+    return NULL;
+  length = getxattr (path, "user.document-portal.host-path", host, PATH_MAX);
+  if (length <= 0)
+    return NULL;
+  host[length] = '\0';
+  if (!g_path_is_absolute (host) || !g_utf8_validate (host, -1, NULL))
+    return NULL;
+  return g_strdup (host);
+}
+
 GFile *
 zab_file_reference_resolve (const ZabFileReference *self, GFile *folder)
 {
@@ -203,7 +238,7 @@ zab_file_reference_resolve (const ZabFileReference *self, GFile *folder)
       size_beside = size_of (beside);
     }
   if (size_beside < 0 && size < 0)
-    return NULL;
+    return resolve_host (self);
   if (size_beside < 0 || (size >= 0 && size == self->size && size_beside != size))
     return g_object_ref (self->file);
   return g_steal_pointer (&beside);

@@ -14,6 +14,7 @@ typedef struct
   char  *relative; /* to the set's folder, UTF-8, "/"; or NULL */
   gint64 size;     /* bytes, or -1 */
   char  *sha256;   /* of the content, 64 lower-case digits; or NULL */
+  char  *host;     /* path outside of the sandbox, when file is a portal's; or NULL */
 
   JsonNode
       *source; /* what it was read from, for members that this version does not know; or NULL */
@@ -35,9 +36,13 @@ JsonNode *zab_file_reference_to_json (const ZabFileReference *self);
 char *zab_file_reference_relative_path (GFile *folder, GFile *file);
 
 /* Where the file is as seen from @folder (or NULL): the candidates that are there, by how well
- * they fit: the one with the right size, the relative one, the absolute one. NULL where it is in
- * neither place. Blocks. Thread: worker. */
+ * they fit: the one with the right size, the relative one, the absolute one, and last the host's.
+ * NULL where it is in none of these places. Blocks. Thread: worker. */
 GFile *zab_file_reference_resolve (const ZabFileReference *self, GFile *folder);
+
+/* Where a file of the document portal is outside of the sandbox, as the portal tells; NULL for any
+ * other. Blocks. Thread: worker. */
+char *zab_file_reference_get_host_path (GFile *file);
 
 /* SHA-256 of @file's content, and its size in @size, or NULL; only regular files are opened.
  * Blocks. Thread: worker. */

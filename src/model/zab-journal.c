@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "model/zab-json.h"
+#include "model/zab-lock-file.h"
 
 enum
 {
@@ -326,23 +327,6 @@ zab_journal_get_length (ZabJournal *self)
   return length;
 }
 
-/* The lock belongs to the file: one that was replaced meanwhile is locked for nothing. */
-static int
-open_and_lock (const char *path)
-{
-  struct stat by_fd;
-  struct stat by_name;
-  const int   fd = open (path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-  if (fd < 0)
-    return -1;
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && fstat (fd, &by_fd) == 0 && stat (path, &by_name) == 0
-      && by_fd.st_ino == by_name.st_ino && S_ISREG (by_fd.st_mode))
-    return fd;
-  close (fd);
-  return -1;
-}
-
 static char *
 lock_any (const char *folder, int *fd)
 {
@@ -351,7 +335,7 @@ lock_any (const char *folder, int *fd)
       g_autofree char *name = g_strdup_printf ("journal-%u", i);
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      *fd = open_and_lock (path);
+      *fd = zab_lock_file_open (path);
       if (*fd >= 0)
         return g_steal_pointer (&path);
     }

@@ -22,6 +22,7 @@ typedef enum
   ZAB_SET_ERROR_NO_SPACE,     /* the disk or the quota is full */
   ZAB_SET_ERROR_READ_ONLY,    /* the place can't be written to */
   ZAB_SET_ERROR_FOLDER_GONE,  /* the folder to save in is not there any more */
+  ZAB_SET_ERROR_MISSING,      /* a sound that a bundle is to hold */
   ZAB_SET_ERROR_CHANGED,      /* on the disk, by someone else, since it was opened */
 } ZabSetErrorCode;
 

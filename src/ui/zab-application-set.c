@@ -62,7 +62,9 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save (ZabApplication *self, GFile *file)
 {
-  zab_document_save_async (self->document, file, self->may_replace, on_saved, g_object_ref (self));
+  zab_document_save_async (self->document, file,
+                           self->may_replace ? ZAB_SAVE_REPLACE : ZAB_SAVE_NONE, on_saved,
+                           g_object_ref (self));
 }
 
 /* A name without an ending is a set's. */

@@ -125,7 +125,7 @@ test_bundle (void)
   g_autoptr (ZabSetContents) contents = zab_set_file_load (set, NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_true (zab_bundle_write (bundle, contents, &error));
+  g_assert_true (zab_bundle_write (bundle, contents, FALSE, &error));
   g_assert_no_error (error);
   render (dir, "a.zabset", "play", "set.wav");
   g_assert_cmpint (g_unlink (kick), ==, 0);

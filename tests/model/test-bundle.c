@@ -88,7 +88,7 @@ static ZabSetContents *
 read_well (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
-  ZabSetContents *contents = zab_bundle_read (self->bundle, self->root, &error);
+  ZabSetContents *contents = zab_bundle_read (self->bundle, self->root, NULL, &error);
 
   g_assert_no_error (error);
   return contents;
@@ -123,7 +123,7 @@ test_round_trip (void)
   files[1] = put (&self, "two/ß:*\n.flac", "crack");
   files[2] = put (&self, "two/kick.wav", "boom");
   contents = contents_new (files, 3);
-  g_assert_true (zab_bundle_write (self.bundle, contents, &error));
+  g_assert_true (zab_bundle_write (self.bundle, contents, FALSE, &error));
   g_assert_no_error (error);
   for (guint i = 0; i < 3; i++)
     {
@@ -157,10 +157,10 @@ test_private (void)
   fixture_init (&self);
   file = put (&self, "secret folder/kick.wav", "boom");
   contents = contents_new (&file, 1);
-  g_assert_true (zab_bundle_write (self.bundle, contents, NULL));
+  g_assert_true (zab_bundle_write (self.bundle, contents, FALSE, NULL));
   g_assert_true (g_file_get_contents (g_file_peek_path (self.bundle), &first, &n_first, NULL));
   g_assert_null (g_strstr_len (first, (gssize)n_first, "secret"));
-  g_assert_true (zab_bundle_write (self.bundle, contents, NULL));
+  g_assert_true (zab_bundle_write (self.bundle, contents, FALSE, NULL));
   g_assert_true (g_file_get_contents (g_file_peek_path (self.bundle), &second, &n_second, NULL));
   g_assert_cmpmem (first, n_first, second, n_second);
 }
@@ -176,10 +176,47 @@ test_missing (void)
   fixture_init (&self);
   file = g_file_new_build_filename (self.dir, "gone.wav", NULL);
   contents = contents_new (&file, 1);
-  g_assert_false (zab_bundle_write (self.bundle, contents, &error));
-  g_assert_error (error, ZAB_SET_ERROR, ZAB_SET_ERROR_FAILED);
+  g_assert_false (zab_bundle_write (self.bundle, contents, FALSE, &error));
+  g_assert_error (error, ZAB_SET_ERROR, ZAB_SET_ERROR_MISSING);
   g_assert_nonnull (strstr (error->message, "gone.wav"));
   g_assert_cmpuint (count_files (self.dir), ==, 0);
+}
+
+/* Made without it all the same: its pad keeps its settings and what it was called, and it is found
+ * again by its content; nothing tells where it was. */
+static void
+test_without_missing (void)
+{
+  g_auto (Fixture) self;
+  GFile *files[3];
+  g_autoptr (ZabSetContents) contents = NULL;
+  g_autoptr (ZabSetContents) back = NULL;
+  g_autoptr (ZabFileReference) gone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = NULL;
+  g_autofree char *name = NULL;
+  gsize            length;
+
+  fixture_init (&self);
+  files[0] = put (&self, "secret/kick.wav", "boom");
+  files[1] = g_file_new_build_filename (self.dir, "secret", "gone ß.wav", NULL);
+  files[2] = g_file_new_build_filename (self.dir, "secret", "gone too.wav", NULL);
+  contents = contents_new (files, 3);
+  g_assert_false (zab_bundle_write (self.bundle, contents, FALSE, &error));
+  g_assert_error (error, ZAB_SET_ERROR, ZAB_SET_ERROR_MISSING);
+  g_assert_nonnull (strstr (error->message, "gone ß.wav” and 1 more sound"));
+  g_assert_true (zab_bundle_write (self.bundle, contents, TRUE, NULL));
+  g_assert_true (g_file_get_contents (g_file_peek_path (self.bundle), &data, &length, NULL));
+  g_assert_null (g_strstr_len (data, (gssize)length, "secret"));
+  back = read_well (&self);
+  assert_sound (back, 0, "boom", self.root);
+  gone = zab_pad_record_dup_reference (zab_set_contents_get_record (back, 1));
+  g_assert_false (g_file_query_exists (gone->file, NULL));
+  g_assert_true (g_str_has_prefix (g_file_peek_path (gone->file), self.root));
+  name = g_file_get_basename (gone->file);
+  g_assert_cmpstr (name, ==, "gone ß.wav");
+  for (guint i = 0; i < 3; i++)
+    g_object_unref (files[i]);
 }
 
 /* Whichever call fails: the old bundle or the new one is there, and nothing else. */
@@ -204,9 +241,9 @@ test_nth_failure (void)
           gboolean saved;
           g_autoptr (ZabSetContents) back = NULL;
 
-          g_assert_true (zab_bundle_write (self.bundle, old, NULL));
+          g_assert_true (zab_bundle_write (self.bundle, old, FALSE, NULL));
           zab_test_faults_arm (kind, nth, ENOSPC);
-          saved = zab_bundle_write (self.bundle, new, NULL);
+          saved = zab_bundle_write (self.bundle, new, FALSE, NULL);
           zab_test_faults_disarm (&hit);
           back = read_well (&self);
           g_assert_cmpint (zab_set_contents_get_record (back, 0) != NULL, ==, saved);
@@ -263,7 +300,7 @@ assert_refused (Fixture *self, int code)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (zab_bundle_read (self->bundle, self->root, &error));
+  g_assert_null (zab_bundle_read (self->bundle, self->root, NULL, &error));
   g_assert_error (error, ZAB_SET_ERROR, code);
   g_assert_cmpuint (count_files (self->root), ==, 0);
 }
@@ -336,6 +373,9 @@ test_hostile_set (void)
   static const char *references[]
       = { "{\"uri\":\"file:///etc/passwd\"}",
           "{\"uri\":\"bundle:///a\",\"relative\":\"../../../../../../../etc/passwd\"}",
+          "{\"uri\":\"bundle:///a\",\"host-path\":\"/etc/passwd\"}",
+          "{\"uri\":\"bundle:///missing/..%2F..%2F..%2F..%2F..%2Fetc%2Fpasswd\"}",
+          "{\"uri\":\"bundle:///missing/..\"}",
           "{\"uri\":\"bundle:///a\",\"relative\":\"sounds/../../../../../../../etc/passwd\"}" };
   g_auto (Fixture) self;
 
@@ -366,7 +406,7 @@ test_no_set (void)
 
   fixture_init (&self);
   make_archive (&self, &entry, 1);
-  g_assert_null (zab_bundle_read (self.bundle, self.root, &error));
+  g_assert_null (zab_bundle_read (self.bundle, self.root, NULL, &error));
   g_assert_error (error, ZAB_SET_ERROR, ZAB_SET_ERROR_NOT_FOUND);
 }
 
@@ -385,14 +425,14 @@ test_damaged (void)
   path = g_file_peek_path (self.bundle);
   file = put (&self, "kick.wav", "boom");
   contents = contents_new (&file, 1);
-  g_assert_true (zab_bundle_write (self.bundle, contents, NULL));
+  g_assert_true (zab_bundle_write (self.bundle, contents, FALSE, NULL));
   g_assert_true (g_file_get_contents (path, &data, &length, NULL));
   for (gsize cut = 0; cut < length; cut += 3)
     {
       g_autoptr (GError) error = NULL;
 
       g_assert_true (g_file_set_contents (path, data, (gssize)cut, NULL));
-      g_assert_null (zab_bundle_read (self.bundle, self.root, &error));
+      g_assert_null (zab_bundle_read (self.bundle, self.root, NULL, &error));
       g_assert_true (error->domain == ZAB_SET_ERROR);
     }
   g_assert_cmpuint (count_files (self.root), ==, 0);
@@ -405,6 +445,7 @@ main (int argc, char **argv)
   zab_test_add ("/model/bundle/round-trip", test_round_trip);
   zab_test_add ("/model/bundle/private", test_private);
   zab_test_add ("/model/bundle/missing", test_missing);
+  zab_test_add ("/model/bundle/without-missing", test_without_missing);
   zab_test_add ("/model/bundle/nth-failure", test_nth_failure);
   zab_test_add ("/model/bundle/hostile-entries", test_hostile_entries);
   zab_test_add ("/model/bundle/twice", test_twice);

@@ -88,11 +88,11 @@ on_done (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-save (Fixture *self, GFile *file, gboolean replace, GError **error)
+save (Fixture *self, GFile *file, ZabSaveFlags flags, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  zab_document_save_async (self->document, file, replace, on_done, &result);
+  zab_document_save_async (self->document, file, flags, on_done, &result);
   zab_test_wait_until (result != NULL);
   return zab_document_save_finish (self->document, result, error);
 }
@@ -102,7 +102,7 @@ save_well (Fixture *self, GFile *file)
 {
   g_autoptr (GError) error = NULL;
 
-  save (self, file, FALSE, &error);
+  save (self, file, ZAB_SAVE_NONE, &error);
   g_assert_no_error (error);
 }
 
@@ -268,7 +268,7 @@ test_saves_in_order (void)
   for (guint i = 0; i < 3; i++)
     {
       zab_pad_set_gain (get_pad (&self, 0), 0.1 * (i + 1));
-      zab_document_save_async (self.document, file, FALSE, on_done, &results[i]);
+      zab_document_save_async (self.document, file, ZAB_SAVE_NONE, on_done, &results[i]);
     }
   zab_test_wait_until (results[2] != NULL);
   g_assert_nonnull (results[0]);
@@ -297,17 +297,17 @@ test_save_fails (void)
   nowhere = zab_test_session_get_file (&self.session, "gone/a.zabset");
   file = zab_test_session_get_file (&self.session, "a.zabset");
   zab_pad_set_gain (get_pad (&self, 0), 0.1);
-  g_assert_false (save (&self, nowhere, FALSE, &error));
+  g_assert_false (save (&self, nowhere, ZAB_SAVE_NONE, &error));
   g_assert_error (error, ZAB_SET_ERROR, ZAB_SET_ERROR_FOLDER_GONE);
   g_assert_null (zab_document_get_file (self.document));
   g_assert_true (zab_document_get_modified (self.document));
   save_well (&self, file);
   g_assert_true (g_file_set_contents (g_file_peek_path (file), "someone else's", -1, NULL));
   zab_pad_set_gain (get_pad (&self, 0), 0.2);
-  g_assert_false (save (&self, NULL, FALSE, &changed));
+  g_assert_false (save (&self, NULL, ZAB_SAVE_NONE, &changed));
   g_assert_error (changed, ZAB_SET_ERROR, ZAB_SET_ERROR_CHANGED);
   g_assert_true (zab_document_get_modified (self.document));
-  g_assert_true (save (&self, NULL, TRUE, NULL));
+  g_assert_true (save (&self, NULL, ZAB_SAVE_REPLACE, NULL));
   g_assert_false (zab_document_get_modified (self.document));
 }
 
@@ -557,6 +557,45 @@ test_set_among_files (void)
   g_assert_cmpint (zab_pad_get_state (get_pad (&self, 0)), ==, ZAB_PAD_EMPTY);
 }
 
+/* Two programs with one set: the second is told, and the first after it has saved under that name.
+ */
+static void
+test_open_twice (void)
+{
+  g_auto (Fixture) self;
+  ZabTestSession other;
+  ZabDocument   *second;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) again = NULL;
+
+  fixture_init (&self);
+  file = save_two (&self);
+  open_well (&self, file);
+  open_well (&self, file);
+  g_assert_cmpuint (self.session.messages->len, ==, 0);
+  zab_test_session_init (&other);
+  second = zab_document_new (other.session, self.journal);
+  zab_document_open_async (second, file, NULL, on_done, &result);
+  zab_test_wait_until (result != NULL);
+  g_assert_true (zab_document_open_finish (second, result, NULL));
+  g_assert_cmpuint (other.messages->len, ==, 1);
+  g_assert_nonnull (strstr (other.messages->pdata[0], "open in another Zabumba"));
+  g_assert_nonnull (strstr (other.messages->pdata[0], g_file_peek_path (file)));
+  zab_test_wait_until (zab_session_count_loading (other.session) == 0);
+  zab_document_clear (self.document); /* lets go of it */
+  zab_document_open_async (second, file, NULL, on_done, &again);
+  zab_test_wait_until (again != NULL);
+  g_assert_true (zab_document_open_finish (second, again, NULL));
+  g_assert_cmpuint (other.messages->len, ==, 1);
+  g_clear_object (&result);
+  g_clear_object (&again);
+  zab_document_shut_down (second);
+  zab_test_wait_until (G_OBJECT (second)->ref_count == 1);
+  g_assert_finalize_object (second);
+  zab_test_session_clear (&other);
+}
+
 /* The bundle's own copies sound when the originals are gone. */
 static void
 test_bundle (void)
@@ -601,6 +640,7 @@ main (int argc, char **argv)
   zab_test_add ("/model/document/unsaved", test_unsaved);
   zab_test_add ("/model/document/found-by-drop", test_found_by_drop);
   zab_test_add ("/model/document/set-among-files", test_set_among_files);
+  zab_test_add ("/model/document/open-twice", test_open_twice);
   zab_test_add ("/model/document/bundle", test_bundle);
   return g_test_run ();
 }
