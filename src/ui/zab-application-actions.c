@@ -64,7 +64,8 @@ on_load_starter_set (GSimpleAction *action, GVariant *parameter, gpointer user_d
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_application_quit (G_APPLICATION (user_data));
+  if (zab_application_may_quit (ZAB_APPLICATION (user_data)))
+    g_application_quit (G_APPLICATION (user_data));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "ui/zab-application.h"
 #include "ui/zab-global-shortcuts.h"
 #include "ui/zab-mpris.h"
+#include "ui/zab-recent-sets.h"
 #include "ui/zab-remote.h"
 #include "ui/zab-set-status.h"
 #include "ui/zab-window.h"
@@ -21,6 +22,7 @@ struct _ZabApplication
   ZabSession     *session; /* from startup to shutdown */
   ZabPreferences *preferences;
   ZabDocument    *document;
+  ZabRecentSets  *recent;
   ZabSetStatus   *status;
   GtkWidget      *window;      /* a weak pointer */
   gboolean        may_replace; /* a set that someone else has changed: it was told */
@@ -28,6 +30,7 @@ struct _ZabApplication
   ZabRemote          *remote;
   ZabMpris           *mpris;
   ZabGlobalShortcuts *shortcuts;
+  gboolean        asking;      /* what to do with what is not saved */
 };
 
 /* zab-application-actions.c */
@@ -40,6 +43,18 @@ void zab_application_name_window (ZabApplication *self);
 /* zab-application-bus.c: what the desktop sees. */
 void zab_application_add_bus (ZabApplication *self);
 void zab_application_remove_bus (ZabApplication *self);
+
+/* FALSE: something would be lost, and the musician is being asked. */
+gboolean zab_application_may_quit (ZabApplication *self);
+
+/* zab-application-save.c: where the set was or, where there is no such place or with a @suffix,
+ * where the musician chooses. What goes wrong is told or asked about; TRUE when it was saved. */
+void     zab_application_save_async (ZabApplication *self, const char *suffix,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+gboolean zab_application_save_finish (GAsyncResult *result);
+
+/* In passing, as the session's messages are. */
+void zab_application_tell (ZabApplication *self, const char *text);
 
 /* zab-application-options.c */
 void zab_application_add_options (ZabApplication *self);

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "model/zab-set-error.h"
+#include "model/zab-leftovers.h"
 #include "model/zab-set-file.h"
 #include "ui/zab-compat.h"
 
@@ -14,11 +14,87 @@ enum
   N_PADS = 216
 };
 
-/* Failures are told in passing, as those of the session are. */
-static void
-tell (ZabApplication *self, const char *text)
+/* --- Another set ----------------------------------------------------------------------------- */
+
+/* What is to be done once the present set may go. */
+typedef struct
 {
-  g_signal_emit_by_name (self->session, "message", text);
+  ZabApplication *application;
+  GFile          *file; /* or NULL */
+  void (*run) (ZabApplication *self, GFile *file);
+} Next;
+
+static void
+next_free (Next *self)
+{
+  g_object_unref (self->application);
+  g_clear_object (&self->file);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Next, next_free)
+
+static void
+on_saved_before (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Next) next = user_data;
+
+  if (zab_application_save_finish (result))
+    next->run (next->application, next->file);
+}
+
+static void
+on_leave_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Next) next = user_data;
+  const ZabAnswer answer = zab_compat_ask_finish (result);
+  ZabApplication *self = next->application;
+
+  self->asking = FALSE;
+  if (answer == ZAB_ANSWER_ACCEPT)
+    zab_application_save_async (self, NULL, on_saved_before, g_steal_pointer (&next));
+  else if (answer == ZAB_ANSWER_OTHER)
+    next->run (self, next->file);
+}
+
+static void
+ask (ZabApplication *self, const ZabQuestion *question, Next *next)
+{
+  if (self->asking)
+    {
+      next_free (next);
+      return;
+    }
+  self->asking = TRUE;
+  g_application_activate (G_APPLICATION (self));
+  zab_compat_ask_async (GTK_WINDOW (self->window), question, on_leave_answered, next);
+}
+
+/* Asks what to do with what is not saved, when there is any. */
+static void
+leave_set (ZabApplication *self, void (*run) (ZabApplication *self, GFile *file), GFile *file)
+{
+  Next            *next;
+  g_autofree char *heading = NULL;
+  ZabQuestion      question
+      = { .body = _ ("What is not saved can be opened from a file of its own "
+                                                      "for three months, and then it is gone."),
+                     .cancel = C_ ("question", "_Cancel"),
+                                   .other = C_ ("question", "_Don’t Save"),
+                                                .accept = C_ ("question", "_Save") };
+
+  if (!zab_document_get_modified (self->document))
+    {
+      run (self, file);
+      return;
+    }
+  heading = g_strdup_printf (_ ("Save Changes to “%s”?"), zab_document_get_title (self->document));
+  question.heading = heading;
+  next = g_new0 (Next, 1);
+  next->application = g_object_ref (self);
+  next->file = file != NULL ? g_object_ref (file) : NULL;
+  next->run = run;
+  ask (self, &question, next);
 }
 
 static void
@@ -28,109 +104,95 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!zab_document_open_finish (ZAB_DOCUMENT (source), result, &error))
-    tell (self, error->message);
+    zab_application_tell (self, error->message);
 }
 
 static void
-on_open_set (ZabSession *session, GFile *file, ZabApplication *self)
+open_set (ZabApplication *self, GFile *file)
 {
   zab_document_open_async (self->document, file, NULL, on_opened, g_object_ref (self));
 }
 
 static void
+on_open_set (ZabSession *session, GFile *file, ZabApplication *self)
+{
+  leave_set (self, open_set, file);
+}
+
+static void
+on_open_recent (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  leave_set (ZAB_APPLICATION (user_data), open_set, file);
+}
+
+static void
+on_clear_recent (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  zab_recent_sets_clear (ZAB_APPLICATION (user_data)->recent);
+}
+
+static void
+clear_set (ZabApplication *self, GFile *unused)
+{
+  zab_document_clear (self->document);
+}
+
+static void
 on_new (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  zab_document_clear (ZAB_APPLICATION (user_data)->document);
+  leave_set (ZAB_APPLICATION (user_data), clear_set, NULL);
+}
+
+/* --- The end --------------------------------------------------------------------------------- */
+
+static void
+quit (ZabApplication *self, GFile *unused)
+{
+  g_application_quit (G_APPLICATION (self));
+}
+
+/* Nothing is asked when all will be there at the next start. */
+gboolean
+zab_application_may_quit (ZabApplication *self)
+{
+  Next             *next;
+  const ZabQuestion question = {
+    .heading = _ ("Quit and Lose Changes?"),
+                  .body = _ ("The disk where they would be kept for the next start takes nothing, "
+                                             "as it may be full. Make room there, or save in another place."),
+                             .cancel = C_ ("question", "_Cancel"),
+                                           .other = C_ ("question", "_Quit All the Same"),
+                                                        .accept = C_ ("question", "_Save") };
+
+  if (!zab_document_is_at_risk (self->document) || !zab_document_get_modified (self->document))
+    return TRUE;
+  next = g_new0 (Next, 1);
+  next->application = g_object_ref (self);
+  next->run = quit;
+  ask (self, &question, next);
+  return FALSE;
 }
 
 /* --- Saving ---------------------------------------------------------------------------------- */
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+on_save (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (ZabApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->may_replace = FALSE;
-  if (zab_document_save_finish (ZAB_DOCUMENT (source), result, &error))
-    return;
-  /* The message says that the next time will replace it. */
-  self->may_replace = g_error_matches (error, ZAB_SET_ERROR, ZAB_SET_ERROR_CHANGED);
-  tell (self, error->message);
-}
-
-static void
-save (ZabApplication *self, GFile *file)
-{
-  zab_document_save_async (self->document, file,
-                           self->may_replace ? ZAB_SAVE_REPLACE : ZAB_SAVE_NONE, on_saved,
-                           g_object_ref (self));
-}
-
-/* A name without an ending is a set's. */
-static GFile *
-with_ending (GFile *file)
-{
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = g_strconcat (base, ZAB_SET_FILE_SUFFIX, NULL);
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-
-  if (zab_set_file_is_set (file) || folder == NULL)
-    return g_object_ref (file);
-  return g_file_get_child (folder, name);
-}
-
-static void
-on_save_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ZabApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) chosen = zab_compat_choose_save_finish (result, &error);
-  g_autoptr (GFile) file = NULL;
-
-  if (chosen == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        tell (self, error->message);
-      return;
-    }
-  file = with_ending (chosen);
-  save (self, file);
-}
-
-static void
-choose_and_save (ZabApplication *self, const char *suffix)
-{
-  GFile *file = zab_document_get_file (self->document);
-  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
-  g_autofree char *name = g_strconcat (zab_document_get_title (self->document), suffix, NULL);
-
-  g_application_activate (G_APPLICATION (self));
-  zab_compat_choose_save_async (GTK_WINDOW (self->window), _ ("Save Set"), name, folder,
-                                                              on_save_chosen, g_object_ref (self));
+  zab_application_save_async (ZAB_APPLICATION (user_data), NULL, NULL, NULL);
 }
 
 static void
 on_save_as (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  choose_and_save (ZAB_APPLICATION (user_data), ZAB_SET_FILE_SUFFIX);
+  zab_application_save_async (ZAB_APPLICATION (user_data), ZAB_SET_FILE_SUFFIX, NULL, NULL);
 }
 
 static void
 on_save_bundle (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  choose_and_save (ZAB_APPLICATION (user_data), ZAB_BUNDLE_SUFFIX);
-}
-
-static void
-on_save (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  ZabApplication *self = user_data;
-
-  if (zab_document_get_file (self->document) != NULL)
-    save (self, NULL);
-  else
-    choose_and_save (self, ZAB_SET_FILE_SUFFIX);
+  zab_application_save_async (ZAB_APPLICATION (user_data), ZAB_BUNDLE_SUFFIX, NULL, NULL);
 }
 
 /* --- Back and forth -------------------------------------------------------------------------- */
@@ -164,6 +226,8 @@ on_locate_pad (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry entries[] = {
   { .name = "locate-pad", .activate = on_locate_pad, .parameter_type = "(us)" },
   { .name = "new-set", .activate = on_new },
+  { .name = "open-recent", .activate = on_open_recent, .parameter_type = "s" },
+  { .name = "clear-recent", .activate = on_clear_recent },
   { .name = "save", .activate = on_save },
   { .name = "save-as", .activate = on_save_as },
   { .name = "save-bundle", .activate = on_save_bundle },
@@ -192,9 +256,7 @@ bind_enabled (ZabApplication *self, const char *action, const char *property)
 static void
 on_recent (ZabDocument *document, GFile *file, ZabApplication *self)
 {
-  g_autofree char *uri = g_file_get_uri (file);
-
-  gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+  zab_recent_sets_add (self->recent, file);
 }
 
 void
@@ -213,12 +275,34 @@ zab_application_name_window (ZabApplication *self)
   gtk_window_set_title (GTK_WINDOW (self->window), text);
 }
 
+/* Thread: worker. */
+static void
+clean_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autofree char *bundles = zab_leftovers_get_bundles ();
+
+  zab_leftovers_clean (bundles, task_data, g_get_real_time () / G_USEC_PER_SEC);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+clean_leftovers (const char *folder)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, clean_leftovers);
+  g_task_set_task_data (task, g_strdup (folder), g_free);
+  g_task_run_in_thread (task, clean_in_thread);
+}
+
 void
 zab_application_add_document (ZabApplication *self)
 {
   g_autofree char *folder = zab_document_get_default_journal_folder ();
 
   self->document = zab_document_new (self->session, folder);
+  self->recent = zab_recent_sets_new (NULL);
+  clean_leftovers (folder);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,

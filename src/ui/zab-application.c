@@ -11,6 +11,12 @@ enum
 
 G_DEFINE_FINAL_TYPE (ZabApplication, zab_application, ADW_TYPE_APPLICATION)
 
+static gboolean
+on_close_request (GtkWindow *window, ZabApplication *self)
+{
+  return !zab_application_may_quit (self);
+}
+
 static void
 present_window (ZabApplication *self)
 {
@@ -20,6 +26,9 @@ present_window (ZabApplication *self)
           = zab_window_new (GTK_APPLICATION (self), self->session, self->document, self->status);
       zab_window_set_preferences (ZAB_WINDOW (self->window), self->preferences);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
+      zab_window_set_recent (ZAB_WINDOW (self->window), self->recent);
+      g_signal_connect_object (self->window, "close-request", G_CALLBACK (on_close_request), self,
+                               0);
       zab_application_name_window (self);
     }
   gtk_window_present (GTK_WINDOW (self->window));
@@ -103,6 +112,7 @@ zab_application_shutdown (GApplication *application)
   if (self->window)
     gtk_window_destroy (GTK_WINDOW (self->window));
   zab_application_remove_bus (self);
+  g_clear_object (&self->recent);
   zab_document_shut_down (self->document);
   g_clear_object (&self->document);
   if (self->remote)

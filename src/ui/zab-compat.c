@@ -256,3 +256,89 @@ zab_compat_show_about (GtkWindow *parent, const ZabAbout *about)
   gtk_window_present (GTK_WINDOW (dialog));
 #endif
 }
+
+static void
+on_answered (gpointer dialog, const char *response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ZabAnswer answer = ZAB_ANSWER_CANCEL;
+
+  if (g_str_equal (response, "accept"))
+    answer = ZAB_ANSWER_ACCEPT;
+  else if (g_str_equal (response, "other"))
+    answer = ZAB_ANSWER_OTHER;
+  g_task_return_int (task, answer);
+}
+
+#if ADW_CHECK_VERSION(1, 5, 0)
+
+static void
+add_answer (AdwAlertDialog *dialog, const char *id, const char *label,
+            AdwResponseAppearance appearance)
+{
+  if (label == NULL)
+    return;
+  adw_alert_dialog_add_response (dialog, id, label);
+  adw_alert_dialog_set_response_appearance (dialog, id, appearance);
+}
+
+static void
+show_question (GtkWindow *parent, const ZabQuestion *question, GTask *task)
+{
+  AdwDialog      *dialog = adw_alert_dialog_new (question->heading, question->body);
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  add_answer (alert, "cancel", question->cancel, ADW_RESPONSE_DEFAULT);
+  add_answer (alert, "other", question->other, ADW_RESPONSE_DESTRUCTIVE);
+  add_answer (alert, "accept", question->accept, ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (alert, "accept");
+  adw_alert_dialog_set_close_response (alert, "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_answered), g_object_ref (task));
+  adw_dialog_present (dialog, GTK_WIDGET (parent));
+}
+
+#else
+
+static void
+add_answer (AdwMessageDialog *dialog, const char *id, const char *label,
+            AdwResponseAppearance appearance)
+{
+  if (label == NULL)
+    return;
+  adw_message_dialog_add_response (dialog, id, label);
+  adw_message_dialog_set_response_appearance (dialog, id, appearance);
+}
+
+static void
+show_question (GtkWindow *parent, const ZabQuestion *question, GTask *task)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, question->heading, question->body);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+
+  gtk_window_set_title (GTK_WINDOW (dialog), question->heading);
+  add_answer (message, "cancel", question->cancel, ADW_RESPONSE_DEFAULT);
+  add_answer (message, "other", question->other, ADW_RESPONSE_DESTRUCTIVE);
+  add_answer (message, "accept", question->accept, ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (message, "accept");
+  adw_message_dialog_set_close_response (message, "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_answered), g_object_ref (task));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+#endif
+
+void
+zab_compat_ask_async (GtkWindow *parent, const ZabQuestion *question, GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (parent, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, zab_compat_ask_async);
+  show_question (parent, question, task);
+}
+
+ZabAnswer
+zab_compat_ask_finish (GAsyncResult *result)
+{
+  return (ZabAnswer)g_task_propagate_int (G_TASK (result), NULL);
+}

@@ -37,6 +37,28 @@ GFile *zab_compat_choose_folder_finish (GAsyncResult *result, GError **error);
 /* AdwPreferencesDialog from 1.5, AdwPreferencesWindow before. */
 void zab_compat_show_preferences (GtkWindow *parent, AdwPreferencesPage *page);
 
+/* A question with up to three answers; a label that is NULL is not offered. */
+typedef struct
+{
+  const char *heading;
+  const char *body;
+  const char *cancel;
+  const char *other; /* loses something */
+  const char *accept;
+} ZabQuestion;
+
+typedef enum
+{
+  ZAB_ANSWER_CANCEL,
+  ZAB_ANSWER_OTHER,
+  ZAB_ANSWER_ACCEPT,
+} ZabAnswer;
+
+/* AdwAlertDialog from 1.5, AdwMessageDialog before. To close it is to cancel. */
+void      zab_compat_ask_async (GtkWindow *parent, const ZabQuestion *question,
+                                GAsyncReadyCallback callback, gpointer user_data);
+ZabAnswer zab_compat_ask_finish (GAsyncResult *result);
+
 typedef struct
 {
   const char        *name;

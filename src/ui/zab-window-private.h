@@ -15,6 +15,8 @@ struct _ZabWindow
   GtkOverlay      *stage; /* the pads and what lies over them */
   ZabPadGrid      *grid;
   GtkAdjustment   *volume;
+  GMenu           *recent_menu;
+  GtkWidget       *menu_button;
   GtkWidget       *volume_slider;
   GtkWidget       *volume_popover_slider;
   GtkRevealer     *no_sound;

@@ -302,6 +302,8 @@ zab_window_class_init (ZabWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, stage);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, grid);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, volume);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, recent_menu);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, volume_slider);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, volume_popover_slider);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, no_sound);
@@ -336,4 +338,14 @@ zab_window_new (GtkApplication *application, ZabSession *session, ZabDocument *d
   g_return_val_if_fail (ZAB_IS_DOCUMENT (document), NULL);
   return g_object_new (ZAB_TYPE_WINDOW, "application", application, "session", session, "document",
                        document, "status", status, NULL);
+}
+
+void
+zab_window_set_recent (ZabWindow *self, ZabRecentSets *recent)
+{
+  g_return_if_fail (ZAB_IS_WINDOW (self));
+  g_menu_append_section (self->recent_menu, NULL, zab_recent_sets_get_menu (recent));
+  /* They may have come or gone since. */
+  g_signal_connect_object (self->menu_button, "notify::active",
+                           G_CALLBACK (zab_recent_sets_refresh), recent, G_CONNECT_SWAPPED);
 }

@@ -5,6 +5,7 @@
 
 #include "model/zab-document.h"
 #include "model/zab-preferences.h"
+#include "ui/zab-recent-sets.h"
 #include "ui/zab-set-status.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ GtkWidget *zab_window_new (GtkApplication *application, ZabSession *session, Zab
 
 /* Follows them from now on. Once. */
 void zab_window_set_preferences (ZabWindow *self, ZabPreferences *preferences);
+
+/* Shows them in the main menu. */
+void zab_window_set_recent (ZabWindow *self, ZabRecentSets *recent);
 
 /* Asks for sounds for the selected pad, or for the first empty one when that is taken. */
 void zab_window_open (ZabWindow *self);
