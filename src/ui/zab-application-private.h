@@ -26,11 +26,12 @@ struct _ZabApplication
   ZabSetStatus   *status;
   GtkWidget      *window;      /* a weak pointer */
   gboolean        may_replace; /* a set that someone else has changed: it was told */
+  gboolean        asking;      /* what to do with what is not saved */
+
   /* NULL where there is no bus. */
   ZabRemote          *remote;
   ZabMpris           *mpris;
   ZabGlobalShortcuts *shortcuts;
-  gboolean        asking;      /* what to do with what is not saved */
 };
 
 /* zab-application-actions.c */
@@ -40,12 +41,12 @@ void zab_application_add_actions (ZabApplication *self);
 void zab_application_add_document (ZabApplication *self);
 void zab_application_name_window (ZabApplication *self);
 
+/* FALSE: something would be lost, and the musician is being asked. */
+gboolean zab_application_may_quit (ZabApplication *self);
+
 /* zab-application-bus.c: what the desktop sees. */
 void zab_application_add_bus (ZabApplication *self);
 void zab_application_remove_bus (ZabApplication *self);
-
-/* FALSE: something would be lost, and the musician is being asked. */
-gboolean zab_application_may_quit (ZabApplication *self);
 
 /* zab-application-save.c: where the set was or, where there is no such place or with a @suffix,
  * where the musician chooses. What goes wrong is told or asked about; TRUE when it was saved. */

@@ -20,52 +20,6 @@ wait_shown (ZabTestApp *self, const char *what)
   g_object_unref (zab_test_app_wait (self, what));
 }
 
-/* A window beside the program's with @paths to drag. */
-static ZabTestProcess *
-start_source (const char *const *paths)
-{
-  g_autoptr (GPtrArray) command = g_ptr_array_new ();
-  ZabTestProcess *source;
-
-  g_ptr_array_add (command, (gpointer)g_getenv ("ZAB_TEST_DRAG_SOURCE"));
-  g_ptr_array_add (command, (gpointer) "1100");
-  g_ptr_array_add (command, (gpointer) "800");
-  for (; *paths; paths++)
-    g_ptr_array_add (command, (gpointer)*paths);
-  g_ptr_array_add (command, NULL);
-  source = zab_test_process_new ((const char *const *)command->pdata);
-  zab_test_process_expect (source, "ready");
-  return source;
-}
-
-/* The pointer trembles a little: a drag begins, and a target answers, at the next move. */
-static gboolean
-is_at (ZabTestApp *self, int x, int y, const char *state)
-{
-  static int tremble;
-
-  zab_test_input_move (self->input, x + (++tremble & 1), y);
-  return zab_test_input_find_window (self->input, state) != 0;
-}
-
-/* As a hand does it: goes on when it sees that the files came along, lets go when they are welcome.
- */
-static void
-drop (ZabTestApp *self, ZabTestProcess *source, const char *what)
-{
-  g_autofree char *dropped = NULL;
-  int              x, y;
-
-  zab_test_app_locate (self, what, &x, &y);
-  zab_test_input_move (self->input, 1150, 850);
-  zab_test_input_press (self->input, 1);
-  zab_test_wait_until (is_at (self, 1150, 880, "Dragging"));
-  zab_test_wait_until (is_at (self, x, y, "Accepted"));
-  zab_test_input_release (self->input, 1);
-  dropped = zab_test_process_read_line (source);
-  g_assert_cmpstr (dropped, ==, "dropped");
-}
-
 static void
 test_drop (void)
 {
@@ -78,15 +32,15 @@ test_drop (void)
 
   g_free (zab_test_app_write_wav (dir, "b.wav", 0.1));
   zab_test_app_start (&self, (const char *[]){ NULL });
-  files = start_source ((const char *[]){ c, a, NULL });
-  drop (&self, files, "Pad A8, empty");
+  files = zab_test_app_start_source ((const char *[]){ c, a, NULL });
+  zab_test_app_drop (&self, files, "Pad A8, empty");
   wait_shown (&self, "Pad A8, c, ready");
   wait_shown (&self, "Pad A9, a, ready");
   g_assert_true (zab_test_app_shows (&self, "Pad A7, empty"));
   g_assert_true (zab_test_app_shows (&self, "Pad A10, empty"));
   zab_test_process_signal (files, SIGTERM);
-  folder = start_source ((const char *[]){ dir, NULL });
-  drop (&self, folder, "Pad A36, empty");
+  folder = zab_test_app_start_source ((const char *[]){ dir, NULL });
+  zab_test_app_drop (&self, folder, "Pad A36, empty");
   wait_shown (&self, "Pad A36, a, ready");
   zab_test_wait_until (zab_test_app_get_state (&self, "n-ready") == 5);
   zab_test_app_activate (&self, "select-bank", g_variant_new_uint32 (1));
@@ -128,7 +82,7 @@ test_paste (void)
   g_autoptr (ZabTestProcess) source = NULL;
 
   zab_test_app_start (&self, (const char *[]){ NULL });
-  source = start_source ((const char *[]){ a, b, NULL });
+  source = zab_test_app_start_source ((const char *[]){ a, b, NULL });
   zab_test_app_focus_window (&self, "Zabumba");
   zab_test_input_key (self.input, KEY_RIGHT);
   zab_test_app_chord (&self, KEY_LEFTCTRL, KEY_V);
@@ -253,8 +207,8 @@ test_failure_keeps (void)
   zab_test_app_start (&self, (const char *[]){ good, NULL });
   wait_shown (&self, "Pad A1, good loop, ready");
   zab_test_wait_until (zab_test_app_shows (&self, "label:Sound is on"));
-  source = start_source ((const char *[]){ bad, NULL });
-  drop (&self, source, "Pad A1, good loop, ready");
+  source = zab_test_app_start_source ((const char *[]){ bad, NULL });
+  zab_test_app_drop (&self, source, "Pad A1, good loop, ready");
   wait_shown (&self, "Pad A1, bad, failed");
   zab_test_app_click (&self, "Pad A1, bad, failed");
   wait_shown (&self, "Pad A1, bad, failed, playing");

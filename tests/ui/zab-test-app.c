@@ -71,8 +71,13 @@ zab_test_app_start (ZabTestApp *self, const char *const *arguments)
   self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   self->process = zab_test_process_new ((const char *const *)command->pdata);
   zab_test_wait_until ((self->root = find_root ()));
-  zab_test_app_focus_window (self, "Zabumba");
-  find_corner (self);
+  if (self->title == NULL)
+    {
+      zab_test_app_focus_window (self, "Zabumba");
+      find_corner (self);
+    }
+  else
+    g_object_unref (zab_test_app_wait (self, self->title));
 }
 
 void
@@ -389,4 +394,47 @@ zab_test_app_get_state (ZabTestApp *self, const char *action)
 
   g_variant_get_child (states, 0, "v", &state);
   return g_variant_get_uint32 (state);
+}
+
+ZabTestProcess *
+zab_test_app_start_source (const char *const *paths)
+{
+  g_autoptr (GPtrArray) command = g_ptr_array_new ();
+  ZabTestProcess *source;
+
+  g_ptr_array_add (command, (gpointer)g_getenv ("ZAB_TEST_DRAG_SOURCE"));
+  g_ptr_array_add (command, (gpointer) "1100");
+  g_ptr_array_add (command, (gpointer) "800");
+  for (; *paths; paths++)
+    g_ptr_array_add (command, (gpointer)*paths);
+  g_ptr_array_add (command, NULL);
+  source = zab_test_process_new ((const char *const *)command->pdata);
+  zab_test_process_expect (source, "ready");
+  return source;
+}
+
+/* The pointer trembles a little: a drag begins, and a target answers, at the next move. */
+static gboolean
+is_at (ZabTestApp *self, int x, int y, const char *state)
+{
+  static int tremble;
+
+  zab_test_input_move (self->input, x + (++tremble & 1), y);
+  return zab_test_input_find_window (self->input, state) != 0;
+}
+
+void
+zab_test_app_drop (ZabTestApp *self, ZabTestProcess *source, const char *what)
+{
+  g_autofree char *dropped = NULL;
+  int              x, y;
+
+  zab_test_app_locate (self, what, &x, &y);
+  zab_test_input_move (self->input, 1150, 850);
+  zab_test_input_press (self->input, 1);
+  zab_test_wait_until (is_at (self, 1150, 880, "Dragging"));
+  zab_test_wait_until (is_at (self, x, y, "Accepted"));
+  zab_test_input_release (self->input, 1);
+  dropped = zab_test_process_read_line (source);
+  g_assert_cmpstr (dropped, ==, "dropped");
 }

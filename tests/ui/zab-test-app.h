@@ -19,8 +19,9 @@ typedef struct
   ZabTestAccessible *root;
   GDBusConnection   *bus;
   gulong             window;
-  int                x, y;  /* of the window's content on the screen */
-  char              *state; /* XDG_STATE_HOME: a fresh one at each start, unless it is set */
+  int                x, y; /* of the window's content on the screen */
+  const char *title; /* wait for "frame:TITLE" and no more at the start, as the title is another */
+  char       *state; /* XDG_STATE_HOME: a fresh one at each start, unless it is set */
 } ZabTestApp;
 
 /* Starts it with @arguments (NULL-terminated), waits for its window and gives it the keyboard. */
@@ -68,6 +69,13 @@ void zab_test_app_wait_focus (ZabTestApp *self, const char *what);
 
 /* Holds @modifier while it presses @key. */
 void zab_test_app_chord (ZabTestApp *self, guint modifier, guint key);
+
+/* A window beside the program's with @paths to drag. */
+ZabTestProcess *zab_test_app_start_source (const char *const *paths);
+
+/* Drags them to @what as a hand does it: goes on when it sees that the files came along, lets go
+ * when they are welcome. */
+void zab_test_app_drop (ZabTestApp *self, ZabTestProcess *source, const char *what);
 
 /* Actions over D-Bus. */
 void zab_test_app_activate (ZabTestApp *self, const char *action, GVariant *parameter);
