@@ -65,7 +65,7 @@ lint: ## Look for what the compilers do not see
 	$(call need,test lint)
 	@tests/checks/lint
 
-fuzz: ## Fuzz what reads files of strangers with libFuzzer (ZAB_FUZZ_SECONDS=20 each)
+fuzz: ## Fuzz what reads files of strangers with libFuzzer (ZAB_FUZZ_SECONDS=3600: an hour each)
 	$(call need,test lint)
 	@test -f $(BUILD)-fuzz/build.ninja || CC=clang meson setup $(BUILD)-fuzz \
 	  -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false

@@ -130,7 +130,7 @@ contents_new (GFile *file)
   ZabSetContents *contents;
 
   zab_pad_begin_restore (pad, file, NULL);
-  records[0] = zab_pad_record_capture (pad, NULL);
+  records[0] = zab_pad_record_capture (pad, NULL, NULL);
   g_assert_finalize_object (pad);
   contents = zab_set_contents_new (records, NULL, NULL, NULL);
   json_node_unref (records[0]);
