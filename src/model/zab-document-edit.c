@@ -192,7 +192,7 @@ note_edit (ZabDocument *self, GObject *object, GParamSpec *spec)
 static void
 on_pad_notify (ZabPad *pad, GParamSpec *spec, ZabDocument *self)
 {
-  if (g_str_equal (spec->name, "state"))
+  if (g_str_equal (spec->name, "state") && self->applying == 0)
     zab_document_update (self);
   else if (!g_str_equal (spec->name, "file") && (spec->flags & ZAB_PARAM_SETTING) == 0)
     return;

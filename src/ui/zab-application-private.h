@@ -26,6 +26,9 @@ struct _ZabApplication
   ZabSetStatus   *status;
   GtkWidget      *window;      /* a weak pointer */
   gboolean        may_replace; /* a set that someone else has changed: it was told */
+  gboolean        is_drawn;    /* the window's first frame */
+  GAsyncResult   *waiting;     /* a set that is read and waits for it, or NULL */
+  guint           draw_timer;
   gboolean        asking;      /* what to do with what is not saved */
 
   /* NULL where there is no bus. */
@@ -40,6 +43,9 @@ void zab_application_add_actions (ZabApplication *self);
 /* zab-application-set.c: the document, its actions, and its name on the window. */
 void zab_application_add_document (ZabApplication *self);
 void zab_application_name_window (ZabApplication *self);
+
+/* The window can be seen: what waits for that goes on. */
+void zab_application_take_waiting (ZabApplication *self);
 
 /* FALSE: something would be lost, and the musician is being asked. */
 gboolean zab_application_may_quit (ZabApplication *self);

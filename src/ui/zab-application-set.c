@@ -13,6 +13,7 @@ enum
 {
   N_PADS = 216
 };
+#define DRAW_TIMEOUT 1000 /* ms */
 
 /* --- Another set ----------------------------------------------------------------------------- */
 
@@ -98,13 +99,48 @@ leave_set (ZabApplication *self, void (*run) (ZabApplication *self, GFile *file)
 }
 
 static void
+take_opened (ZabApplication *self, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!zab_document_open_finish (self->document, result, &error))
+    zab_application_tell (self, error->message);
+}
+
+void
+zab_application_take_waiting (ZabApplication *self)
+{
+  g_autoptr (GAsyncResult) waiting = g_steal_pointer (&self->waiting);
+
+  self->is_drawn = TRUE;
+  g_clear_handle_id (&self->draw_timer, g_source_remove);
+  if (waiting != NULL && self->document != NULL)
+    take_opened (self, waiting);
+}
+
+static void
+on_draw_timeout (gpointer user_data)
+{
+  ZabApplication *self = user_data;
+
+  self->draw_timer = 0;
+  zab_application_take_waiting (self);
+}
+
+/* A full set would hold up the window's first frame: it waits for it, unless none comes. */
+static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ZabApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  if (!zab_document_open_finish (ZAB_DOCUMENT (source), result, &error))
-    zab_application_tell (self, error->message);
+  if (self->window == NULL || self->is_drawn)
+    {
+      take_opened (self, result);
+      return;
+    }
+  g_set_object (&self->waiting, result);
+  if (self->draw_timer == 0)
+    self->draw_timer = g_timeout_add_once (DRAW_TIMEOUT, on_draw_timeout, self);
 }
 
 static void

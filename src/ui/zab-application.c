@@ -18,6 +18,22 @@ on_close_request (GtkWindow *window, ZabApplication *self)
 }
 
 static void
+on_painted (GdkFrameClock *clock, ZabApplication *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_painted, self);
+  zab_application_take_waiting (self);
+}
+
+static void
+on_map (GtkWidget *window, ZabApplication *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+
+  if (!self->is_drawn && clock != NULL)
+    g_signal_connect_object (clock, "after-paint", G_CALLBACK (on_painted), self, 0);
+}
+
+static void
 present_window (ZabApplication *self)
 {
   if (self->window == NULL)
@@ -27,6 +43,7 @@ present_window (ZabApplication *self)
       zab_window_set_preferences (ZAB_WINDOW (self->window), self->preferences);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
       zab_window_set_recent (ZAB_WINDOW (self->window), self->recent);
+      g_signal_connect_object (self->window, "map", G_CALLBACK (on_map), self, 0);
       g_signal_connect_object (self->window, "close-request", G_CALLBACK (on_close_request), self,
                                0);
       zab_application_name_window (self);
@@ -112,6 +129,8 @@ zab_application_shutdown (GApplication *application)
   if (self->window)
     gtk_window_destroy (GTK_WINDOW (self->window));
   zab_application_remove_bus (self);
+  g_clear_handle_id (&self->draw_timer, g_source_remove);
+  g_clear_object (&self->waiting);
   g_clear_object (&self->recent);
   zab_document_shut_down (self->document);
   g_clear_object (&self->document);
