@@ -193,14 +193,14 @@ quit (ZabApplication *self, GFile *unused)
 gboolean
 zab_application_may_quit (ZabApplication *self)
 {
-  Next             *next;
-  const ZabQuestion question = {
-    .heading = _ ("Quit and Lose Changes?"),
-                  .body = _ ("The disk where they would be kept for the next start takes nothing, "
-                                             "as it may be full. Make room there, or save in another place."),
-                             .cancel = C_ ("question", "_Cancel"),
-                                           .other = C_ ("question", "_Quit All the Same"),
-                                                        .accept = C_ ("question", "_Save") };
+  const char *body = _ ("The disk where they would be kept for the next start takes nothing, "
+                                 "as it may be full. Make room there, or save in another place.");
+  const ZabQuestion question
+      = { .heading = _ ("Quit and Lose Changes?"), .body = body,
+                        .cancel = C_ ("question", "_Cancel"),
+                                      .other = C_ ("question", "_Quit All the Same"),
+                                                   .accept = C_ ("question", "_Save") };
+  Next *next;
 
   if (!zab_document_is_at_risk (self->document) || !zab_document_get_modified (self->document))
     return TRUE;

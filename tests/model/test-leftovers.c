@@ -97,9 +97,9 @@ test_mentioned (void)
   fixture_init (&self);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      put (&self, names[i], "x file:///home/me/bundles/" HASH "/sounds/kick.wav x");
+      put (&self, names[i], "x file:///music/bundles/" HASH "/sounds/kick.wav x");
       g_assert_cmpuint (clean_after (&self, 80), ==, 0);
-      put (&self, names[i], "x file:///home/me/bundles/" OTHER "/sounds/kick.wav x");
+      put (&self, names[i], "x file:///music/bundles/" OTHER "/sounds/kick.wav x");
     }
   g_assert_cmpuint (clean_after (&self, 80), ==, 1);
 }
