@@ -43,12 +43,13 @@ flatpak: ## Build the Flatpak: a repository and one file to install (needs GNOME
 	@tools/flatpak $(BUILD)-flatpak
 
 bench: ## Measure against peers, in a release build of its own
-	$(call need,bench)
+	$(call need,bench headless)
 	@tools/configure $(BUILD)-bench --buildtype=release -Dbench=true
 	@meson compile -C $(BUILD)-bench
 	@meson compile -C $(BUILD)-bench measure-resampler
 	@meson compile -C $(BUILD)-bench measure-load
 	@meson compile -C $(BUILD)-bench measure-window
+	@meson compile -C $(BUILD)-bench measure-open
 	@meson test -C $(BUILD)-bench --no-rebuild --benchmark --verbose mixer voices latency deadlines
 
 deadlines: ## Count the deadlines missed in ten minutes at quantum 64, 128 and 256 while loads run
