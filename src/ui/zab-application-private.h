@@ -29,7 +29,7 @@ struct _ZabApplication
   gboolean        is_drawn;    /* the window's first frame */
   GAsyncResult   *waiting;     /* a set that is read and waits for it, or NULL */
   guint           draw_timer;
-  gboolean        asking;      /* what to do with what is not saved */
+  gboolean        asking; /* what to do with what is not saved */
 
   /* NULL where there is no bus. */
   ZabRemote          *remote;
