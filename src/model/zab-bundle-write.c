@@ -326,8 +326,8 @@ static gboolean
 check_missing (ZabSetContents *contents, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Missing missing = { .seen = seen };
-  g_autoptr (ZabSetContents) same
+  Missing                         missing = { .seen = seen };
+  g_autoptr (ZabSetContents) same G_GNUC_UNUSED
       = zab_set_contents_map_references (contents, count_missing, &missing);
   g_autofree char *name = missing.name;
 

@@ -90,8 +90,9 @@ void
 zab_leftovers_note_use (const char *bundles, ZabSetContents *contents, GFile *set)
 {
   g_autoptr (GHashTable) folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Use use = { .bundles = bundles, .folders = folders };
-  g_autoptr (ZabSetContents) same = zab_set_contents_map_references (contents, note_folder, &use);
+  Use                             use = { .bundles = bundles, .folders = folders };
+  g_autoptr (ZabSetContents) same G_GNUC_UNUSED
+      = zab_set_contents_map_references (contents, note_folder, &use);
   g_autofree char *uri = g_file_get_uri (set);
   GHashTableIter   iter;
   gpointer         name;

@@ -136,7 +136,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree Question *question = user_data;
   Look                *look = question->look;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+  g_autoptr (GFileInfo) info G_GNUC_UNUSED
+      = g_file_query_info_finish (G_FILE (source), result, &error);
 
   g_array_index (look->missing, gboolean, question->index)
       = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);

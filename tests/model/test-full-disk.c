@@ -241,7 +241,6 @@ static void
 assert_kept (Fixture *self, double gain)
 {
   ZabTestSession   next;
-  g_autofree char *copy = NULL;
   g_autofree char *path = NULL;
   g_autofree char *journal = read_journal (self);
   ZabDocument     *document;

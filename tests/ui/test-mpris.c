@@ -151,7 +151,6 @@ test_playing (void)
                              "Playing'>, 'xesam:title': <'bass loop, hum loop'>}";
   Fixture           self;
   g_autofree char  *dir = zab_test_make_dir ();
-  g_autofree char  *value = NULL;
 
   set_up (&self);
   open_sound (&self, dir, "bass loop.wav", "Pad A1, bass loop, ready");
@@ -184,7 +183,7 @@ test_volume (void)
   assert_property (&self, PLAYER, "Volume", "0.0");
   g_assert_true (set (&self, "Volume", g_variant_new_double (7)));
   assert_property (&self, PLAYER, "Volume", "1.0");
-  g_assert_false (set (&self, "Volume", g_variant_new_double (NAN)));
+  g_assert_false (set (&self, "Volume", g_variant_new_double ((double)NAN)));
   g_assert_false (set (&self, "Volume", g_variant_new_string ("loud")));
   assert_property (&self, PLAYER, "Volume", "1.0");
   tear_down (&self);

@@ -306,11 +306,11 @@ start_with_set (ZabTestApp *self, const char *set)
 static void
 test_gate (void)
 {
-  ZabTestApp       self = { 0 };
-  g_autofree char *dir = zab_test_make_dir ();
-  g_autofree char *wav = zab_test_app_write_wav (dir, "long.wav", 60);
-  g_autofree char *set = write_set (dir, "long.wav", "\"mode\": \"gate\", \"name\": \"long\"");
-  int              x, y;
+  ZabTestApp           self = { 0 };
+  g_autofree char     *dir = zab_test_make_dir ();
+  g_autofree char *wav G_GNUC_UNUSED = zab_test_app_write_wav (dir, "long.wav", 60);
+  g_autofree char     *set = write_set (dir, "long.wav", "\"mode\": \"gate\", \"name\": \"long\"");
+  int                  x, y;
 
   start_with_set (&self, set);
   wait_shown (&self, "Pad A1, long, ready");

@@ -356,10 +356,10 @@ zab_test_app_open_gates (ZabTestApp *self)
 {
   static const char set[]
       = "{\"format\":\"zabumba-set\",\"version\":2,\"pads\":[" GATE ("A1") "," GATE ("A2") "]}";
-  g_autofree char *dir = zab_test_make_dir ();
-  g_autofree char *path = g_build_filename (dir, "gates.zabset", NULL);
-  g_autofree char *sound = zab_test_app_write_wav (dir, "a.wav", 60);
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char       *dir = zab_test_make_dir ();
+  g_autofree char       *path = g_build_filename (dir, "gates.zabset", NULL);
+  g_autofree char *sound G_GNUC_UNUSED = zab_test_app_write_wav (dir, "a.wav", 60);
+  g_autofree char       *uri = g_filename_to_uri (path, NULL, NULL);
   g_autoptr (GVariant) reply = NULL;
 
   g_assert_true (g_file_set_contents (path, set, -1, NULL));
@@ -376,7 +376,7 @@ void
 zab_test_app_load_uri (ZabTestApp *self, guint pad, const char *uri)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+  g_autoptr (GVariant) reply G_GNUC_UNUSED = g_dbus_connection_call_sync (
       self->bus, "io.github.zabumba.Zabumba", "/io/github/zabumba/Zabumba",
       "io.github.zabumba.Zabumba.Pads1", "LoadPad", g_variant_new ("(us)", pad, uri), NULL,
       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);

@@ -123,7 +123,7 @@ fill_window (ZabPump *self, GError **error)
   Window *window = &self->window;
   gssize  n;
 
-  if (window->begin > 0)
+  if (window->data != NULL && window->begin > 0)
     memmove (window->data, window->data + window->begin, window->end - window->begin);
   window->end -= window->begin;
   window->begin = 0;
