@@ -7,7 +7,7 @@
 #include "rt/zab-sample.h"
 
 /* What the main thread asks of the audio thread. Copied by value through the ring, in order.
- * A pad is 0..215; what says "pad or master" takes ZAB_MASTER, too. */
+ * A pad is 0..215 or ZAB_PREVIEW; what says "pad or master" takes ZAB_MASTER, too. */
 typedef enum
 {
   ZAB_COMMAND_LOAD_SAMPLE,    /* put sample on pad; what the pad had fades out and is retired */

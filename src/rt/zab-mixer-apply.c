@@ -14,7 +14,8 @@ static void
 update_gain (ZabMixer *self, uint32_t pad)
 {
   ZabMixerPad *target = &self->pads[pad];
-  const bool   heard = !target->mute && (self->n_solos == 0 || target->solo);
+  const bool   alone = self->n_solos > 0 && pad != ZAB_PREVIEW;
+  const bool   heard = !target->mute && (!alone || target->solo);
   const float  gain = heard ? target->wanted : 0.0f;
 
   if (target->gain.target != gain)
@@ -28,7 +29,7 @@ set_solo (ZabMixer *self, uint32_t pad, bool solo)
     return;
   self->pads[pad].solo = solo;
   self->n_solos += solo ? 1 : UINT32_MAX;
-  for (uint32_t i = 0; i < ZAB_N_PADS; i++)
+  for (uint32_t i = 0; i < ZAB_N_SLOTS; i++)
     update_gain (self, i);
 }
 

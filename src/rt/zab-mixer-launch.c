@@ -17,7 +17,7 @@ cut_others (ZabMixer *self, uint32_t pad)
 
   if (starting->choke == 0 && !alone)
     return;
-  for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->active, i + 1))
     {
       const ZabMixerPad *other = &self->pads[i];
@@ -134,10 +134,10 @@ zab_mixer_stop (ZabMixer *self, uint32_t pad)
 ZAB_RT void
 zab_mixer_stop_all (ZabMixer *self)
 {
-  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->pending, i + 1))
     set_pending (self, i, ZAB_PENDING_NOTHING);
-  for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->active, i + 1))
     zab_mixer_release_pad (self, i);
 }
@@ -147,7 +147,7 @@ zab_mixer_next_launch (const ZabMixer *self)
 {
   uint64_t next = UINT64_MAX;
 
-  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->pending, i + 1))
     {
       const uint64_t frame = launch_frame (self, i);
@@ -165,7 +165,7 @@ find_all_lines (ZabMixer *self)
   if (!self->new_grid)
     return;
   self->new_grid = false;
-  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->pending, i + 1))
     find_line (self, i);
 }
@@ -174,7 +174,7 @@ ZAB_RT void
 zab_mixer_launch_due (ZabMixer *self)
 {
   find_all_lines (self);
-  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->pending, i + 1))
     if (launch_frame (self, i) <= self->now)
       do_launch (self, i, self->pads[i].pending);
@@ -187,7 +187,7 @@ ZAB_RT void
 zab_mixer_start_transport (ZabMixer *self)
 {
   zab_transport_start (&self->transport, self->now);
-  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->pending, i + 1))
     self->pads[i].pending_position = 0; /* bar 0 is on everybody's grid */
 }
@@ -196,7 +196,7 @@ ZAB_RT void
 zab_mixer_stop_transport (ZabMixer *self)
 {
   zab_transport_stop (&self->transport, self->now);
-  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->pending, i + 1))
     if (self->pads[i].pending == ZAB_PENDING_STOP)
       do_launch (self, i, ZAB_PENDING_STOP);
@@ -224,7 +224,7 @@ zab_mixer_set_quantise (ZabMixer *self, uint32_t pad, ZabQuantise quantise)
 ZAB_RT void
 zab_mixer_change_rate (ZabMixer *self, uint32_t rate)
 {
-  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->pending, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->pending, i + 1))
     self->pads[i].pending_position
         = zab_transport_scale (self->pads[i].pending_position, self->now_rate, rate);

@@ -53,11 +53,11 @@ zab_pad_set_remove (ZabPadSet *self, uint32_t pad)
   self->words[pad / 64] &= ~(1ull << pad % 64);
 }
 
-/* The first pad of the set from @pad on; ZAB_N_PADS: there is none. */
+/* The first pad of the set from @pad on; ZAB_N_SLOTS: there is none. */
 ZAB_RT static inline uint32_t
 zab_pad_set_next (const ZabPadSet *self, uint32_t pad)
 {
-  while (pad < ZAB_N_PADS)
+  while (pad < ZAB_N_SLOTS)
     {
       const uint64_t rest = self->words[pad / 64] >> pad % 64;
 
@@ -65,7 +65,7 @@ zab_pad_set_next (const ZabPadSet *self, uint32_t pad)
         return pad + (uint32_t)__builtin_ctzll (rest);
       pad = (pad / 64 + 1) * 64;
     }
-  return ZAB_N_PADS;
+  return ZAB_N_SLOTS;
 }
 
 /* --- zab-mixer-voices.c: which voice is whose, and which sample is still read ------------------

@@ -8,7 +8,7 @@ _Static_assert((int)ZAB_N_VOICES <= (int)ZAB_NO_VOICE, "each has an index");
 ZAB_RT void
 zab_mixer_init_voices (ZabMixer *self)
 {
-  for (uint32_t i = 0; i < ZAB_N_PADS; i++)
+  for (uint32_t i = 0; i < ZAB_N_SLOTS; i++)
     self->pads[i].first = self->pads[i].last = ZAB_NO_VOICE;
   for (uint32_t i = 0; i < ZAB_N_VOICES; i++)
     self->voices[i].next = i + 1 < ZAB_N_VOICES ? (uint16_t)(i + 1) : ZAB_NO_VOICE;
@@ -366,7 +366,7 @@ zab_mixer_replace_sample (ZabMixer *self, uint32_t pad, ZabSample *sample)
 ZAB_RT void
 zab_mixer_end_all_voices (ZabMixer *self)
 {
-  for (uint32_t i = 0; i < ZAB_N_PADS; i++)
+  for (uint32_t i = 0; i < ZAB_N_SLOTS; i++)
     while (self->pads[i].first != ZAB_NO_VOICE)
       end_voice (self, self->pads[i].first, ZAB_NO_VOICE);
 }

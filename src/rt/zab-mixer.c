@@ -24,7 +24,7 @@ zab_mixer_init (ZabMixer *self, uint32_t rate)
   self->limiter_gain = ZAB_LIMITER_REST;
   zab_mixer_init_voices (self);
   zab_sinc_init (&self->sincs[ZAB_SINC_NORMAL], ZAB_SINC_NORMAL);
-  for (uint32_t i = 0; i < ZAB_N_PADS; i++)
+  for (uint32_t i = 0; i < ZAB_N_SLOTS; i++)
     {
       self->pads[i].attack = self->pads[i].release = ZAB_DEFAULT_FADE;
       self->pads[i].cut = (ZabCut){ .end = ZAB_TO_THE_END, .loop_end = ZAB_TO_THE_END };
@@ -35,6 +35,7 @@ zab_mixer_init (ZabMixer *self, uint32_t rate)
       zab_ramp_init (&self->pads[i].speed, 1.0f);
       zab_eq_init (&self->pads[i].eq);
     }
+  self->pads[ZAB_PREVIEW].quantise = ZAB_QUANTISE_OFF;
 }
 
 void
@@ -264,7 +265,7 @@ keep_house (ZabMixer *self)
 {
   const bool window_ends = self->now % ZAB_METER_WINDOW == 0;
 
-  for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->active, i + 1))
     {
       ZabMixerPad *pad = &self->pads[i];
@@ -288,7 +289,7 @@ static void
 render_chunk (ZabMixer *self, float *out, uint32_t n_frames)
 {
   memset (out, 0, sizeof *out * 2 * n_frames);
-  for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_PADS;
+  for (uint32_t i = zab_pad_set_next (&self->active, 0); i < ZAB_N_SLOTS;
        i = zab_pad_set_next (&self->active, i + 1))
     mix_pad (self, i, out, n_frames);
   apply_volume (self, out, n_frames);
@@ -369,6 +370,6 @@ zab_mixer_drain (ZabMixer *self)
       zab_queue_drop (&self->queue);
     }
   zab_mixer_end_all_voices (self);
-  for (uint32_t i = 0; i < ZAB_N_PADS; i++)
+  for (uint32_t i = 0; i < ZAB_N_SLOTS; i++)
     zab_mixer_put_sample (self, i, NULL);
 }

@@ -30,7 +30,7 @@ enum
 /* Whole numbers of a set of pads. */
 typedef struct
 {
-  uint64_t words[(ZAB_N_PADS + 63) / 64];
+  uint64_t words[(ZAB_N_SLOTS + 63) / 64];
 } ZabPadSet;
 
 /* All realtime state in one struct: pads, voices, the commands on their way in and the samples on
@@ -67,7 +67,7 @@ typedef struct
   ZabMeter     meter;
   ZabPadSet    active;  /* pads with voices, or whose filters ring */
   ZabPadSet    pending; /* pads that wait for a line of the grid */
-  ZabMixerPad  pads[ZAB_N_PADS];
+  ZabMixerPad  pads[ZAB_N_SLOTS];
   ZabVoice     voices[ZAB_N_VOICES];
   ZabSchedule  schedule;
   ZabScratch   scratch;

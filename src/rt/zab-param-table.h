@@ -10,14 +10,14 @@
 
 enum
 {
-  ZAB_PARAM_WORDS = (ZAB_N_PADS + 1 + 63) / 64
+  ZAB_PARAM_WORDS = (ZAB_MASTER + 1 + 63) / 64
 };
 
 /* Where knobs meet the audio thread, beside the ring of commands: the latest value of each
  * parameter wins, so that no storm of movements fills anything or delays a trigger. */
 typedef struct
 {
-  _Atomic uint32_t values[ZAB_N_PADS + 1][ZAB_N_PARAMS]; /* the bits of a float */
+  _Atomic uint32_t values[ZAB_MASTER + 1][ZAB_N_PARAMS]; /* the bits of a float */
   _Atomic uint64_t changed[ZAB_N_PARAMS][ZAB_PARAM_WORDS];
   _Atomic uint32_t any; /* parameters that may have changed */
 } ZabParamTable;

@@ -33,7 +33,7 @@ test_bounded (void)
 {
   g_autofree ZabParamTable *table = g_new0 (ZabParamTable, 1);
   ZabParamChange            changes[7];
-  guint                     seen[ZAB_N_PADS + 1][ZAB_N_PARAMS] = { 0 };
+  guint                     seen[ZAB_MASTER + 1][ZAB_N_PARAMS] = { 0 };
   guint                     n, n_seen = 0;
 
   for (guint pad = 0; pad <= ZAB_MASTER; pad++)
@@ -47,7 +47,7 @@ test_bounded (void)
         g_assert_cmpuint (seen[change->pad][change->id]++, ==, 0);
         g_assert_true (change->value == (float)(change->pad * ZAB_N_PARAMS + change->id));
       }
-  g_assert_cmpuint (n_seen, ==, (ZAB_N_PADS + 1) * ZAB_N_PARAMS);
+  g_assert_cmpuint (n_seen, ==, (ZAB_MASTER + 1) * ZAB_N_PARAMS);
 }
 
 /* A storm of knobs takes no room from commands. */
