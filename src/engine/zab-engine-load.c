@@ -69,27 +69,32 @@ end_request (ZabEngine *self, ZabLoadRequest *request)
 }
 
 void
-zab_engine_cancel_load (ZabEngine *self, guint pad)
+zab_engine_end_load (ZabEngine *self, guint slot)
 {
-  ZabLoadRequest *request;
+  ZabLoadRequest *request = self->pads[slot].request;
 
-  g_return_if_fail (ZAB_IS_ENGINE (self));
-  g_return_if_fail (pad < ZAB_N_PADS);
-  request = self->pads[pad].request;
   if (request == NULL)
     return;
   g_cancellable_cancel (request->cancellable);
   zab_loader_withdraw (self->loader, request);
-  zab_loader_post (self->loader, request, zab_loader_event_new_cancelled (pad, request->id));
+  zab_loader_post (self->loader, request, zab_loader_event_new_cancelled (slot, request->id));
   end_request (self, request);
+}
+
+void
+zab_engine_cancel_load (ZabEngine *self, guint pad)
+{
+  g_return_if_fail (ZAB_IS_ENGINE (self));
+  g_return_if_fail (pad < ZAB_N_PADS);
+  zab_engine_end_load (self, pad);
 }
 
 void
 zab_engine_cancel_all_loads (ZabEngine *self)
 {
   g_return_if_fail (ZAB_IS_ENGINE (self));
-  for (guint i = 0; i < ZAB_N_PADS; i++)
-    zab_engine_cancel_load (self, i);
+  for (guint i = 0; i < ZAB_N_SLOTS; i++)
+    zab_engine_end_load (self, i);
 }
 
 static gboolean
@@ -109,12 +114,25 @@ check_arguments (ZabEngine *self, guint pad, GFile *file, GError **error)
 }
 
 void
+zab_engine_start_load (ZabEngine *self, guint slot, GFile *file, GCancellable *cancellable,
+                       GTask *task)
+{
+  g_autoptr (ZabLoadRequest) request = NULL;
+
+  zab_engine_end_load (self, slot);
+  request = zab_load_request_new (slot, ++self->last_request, file, self->converter);
+  request->task = task;
+  self->pads[slot].request = zab_load_request_ref (request);
+  zab_loader_submit (self->loader, request);
+  follow_cancellable (self, request, cancellable);
+}
+
+void
 zab_engine_load_sample_async (ZabEngine *self, guint pad, GFile *file, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZabLoadRequest) request = NULL;
 
   g_return_if_fail (ZAB_IS_ENGINE (self));
   task = g_task_new (self, NULL, callback, user_data);
@@ -124,12 +142,7 @@ zab_engine_load_sample_async (ZabEngine *self, guint pad, GFile *file, GCancella
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  zab_engine_cancel_load (self, pad);
-  request = zab_load_request_new (pad, ++self->last_request, file, self->converter);
-  request->task = g_steal_pointer (&task);
-  self->pads[pad].request = zab_load_request_ref (request);
-  zab_loader_submit (self->loader, request);
-  follow_cancellable (self, request, cancellable);
+  zab_engine_start_load (self, pad, file, cancellable, g_steal_pointer (&task));
 }
 
 gboolean
@@ -293,7 +306,8 @@ zab_engine_on_loader_notify (gpointer data)
 
       if (event == NULL)
         return;
-      g_signal_emit (self, zab_engine_loader_event_signal, 0, event);
+      if (event->pad != ZAB_PREVIEW) /* an audition is its caller's affair alone */
+        g_signal_emit (self, zab_engine_loader_event_signal, 0, event);
       if (task != NULL)
         return_task (task, event);
     }

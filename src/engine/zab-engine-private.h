@@ -33,7 +33,7 @@ struct _ZabEngine
   guint64          last_request;
   guint            n_samples; /* that the mixer holds, those on their way back included */
   GSource         *collect_source;
-  EnginePad        pads[ZAB_N_PADS];
+  EnginePad        pads[ZAB_N_SLOTS];
 };
 
 /* Its id. */
@@ -41,6 +41,12 @@ extern guint zab_engine_loader_event_signal;
 
 /* FALSE: the ring is full, or the engine is shut down. */
 gboolean zab_engine_push (ZabEngine *self, const ZabCommand *command);
+
+/* zab-engine-load.c. Ends what is loaded for @slot, a pad or the preview, and loads @file there;
+ * @task is the caller's (transfer full). */
+void zab_engine_start_load (ZabEngine *self, guint slot, GFile *file, GCancellable *cancellable,
+                            GTask *task);
+void zab_engine_end_load (ZabEngine *self, guint slot);
 
 /* Samples come back from the mixer: take those that have, look for those that will. */
 void zab_engine_collect_retired (ZabEngine *self);

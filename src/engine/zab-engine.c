@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/zab-engine-audition.h"
 #include "engine/zab-engine-private.h"
 
 #include "engine/output/zab-rt-memory.h"
@@ -10,7 +11,7 @@ enum
   MAX_WORKERS = 2,       /* processes that load */
 
   /* Until the mixer has every knob that there is. */
-  N_ROUNDS = (ZAB_N_PADS + 1) * ZAB_N_PARAMS / ZAB_MAX_CHANGES + 1,
+  N_ROUNDS = (ZAB_MASTER + 1) * ZAB_N_PARAMS / ZAB_MAX_CHANGES + 1,
 };
 
 G_DEFINE_FINAL_TYPE (ZabEngine, zab_engine, G_TYPE_OBJECT)
@@ -72,7 +73,7 @@ count_loaded_pads (ZabEngine *self)
 {
   guint n = 0;
 
-  for (guint i = 0; i < ZAB_N_PADS; i++)
+  for (guint i = 0; i < ZAB_N_SLOTS; i++)
     n += self->pads[i].sample != NULL;
   return n;
 }
@@ -108,6 +109,8 @@ load_all_again (ZabEngine *self)
   for (guint i = 0; i < ZAB_N_PADS; i++)
     if (self->pads[i].file != NULL && self->pads[i].request == NULL)
       zab_engine_load_sample_async (self, i, self->pads[i].file, NULL, NULL, NULL);
+  if (self->pads[ZAB_PREVIEW].sample != NULL)
+    zab_engine_stop_audition (self); /* its frames are of the old rate */
 }
 
 static guint
@@ -306,7 +309,7 @@ zab_engine_shut_down (ZabEngine *self)
   g_clear_pointer (&self->collect_source, g_source_unref);
   zab_mixer_drain (self->mixer);
   free_samples (zab_mixer_take_retired (self->mixer));
-  for (guint i = 0; i < ZAB_N_PADS; i++)
+  for (guint i = 0; i < ZAB_N_SLOTS; i++)
     {
       g_clear_object (&self->pads[i].file);
       self->pads[i].sample = NULL;

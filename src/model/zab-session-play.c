@@ -9,8 +9,8 @@
 /* A pad that was just triggered sounds from the next cycle of the graph on: until then, look on. */
 static const gint64 TRIGGER_GRACE = G_USEC_PER_SEC / 4;
 
-static void
-look_on (ZabSession *self)
+void
+zab_session_look_on (ZabSession *self)
 {
   self->active_until = g_get_monotonic_time () + TRIGGER_GRACE;
   zab_session_tell_activity (self);
@@ -31,7 +31,7 @@ zab_session_play (ZabSession *self, guint pad, double velocity)
   zab_session_tell_when_refused (self,
                                  zab_controls_flush_pad (self->controls, pad)
                                      && zab_engine_play_pad (self->engine, pad, (float)velocity));
-  look_on (self);
+  zab_session_look_on (self);
 }
 
 void
@@ -55,6 +55,7 @@ void
 zab_session_stop_all (ZabSession *self)
 {
   g_return_if_fail (ZAB_IS_SESSION (self));
+  zab_session_stop_audition (self);
   zab_session_tell_when_refused (self, zab_engine_stop_all (self->engine));
 }
 
@@ -169,7 +170,8 @@ zab_session_update_activity (ZabSession *self)
       self->n_playing = n_playing;
       zab_session_notify (self, ZAB_SESSION_PROP_N_PLAYING);
     }
-  return active || self->updated_at < self->active_until;
+  return active || zab_engine_is_auditioning (self->engine)
+         || self->updated_at < self->active_until;
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/zab-engine-audition.h"
 #include "engine/zab-engine.h"
 #include "model/zab-controls.h"
 #include "model/zab-session.h"
@@ -80,6 +81,13 @@ void zab_session_tell_when_refused (ZabSession *self, gboolean taken);
 
 /* Emits activity. */
 void zab_session_tell_activity (ZabSession *self);
+
+/* Emits activity; update_activity () asks for a while to be called again, until the sound is there.
+ */
+void zab_session_look_on (ZabSession *self);
+
+/* Emits audition-failed. */
+void zab_session_tell_audition_failed (ZabSession *self, const char *text);
 
 /* FALSE: the mixer does not have all settings yet. */
 gboolean zab_session_flush (ZabSession *self);

@@ -15,6 +15,7 @@ enum
   OPEN_SET,
   FOUND,
   LOADER_EVENT,
+  AUDITION_FAILED,
   N_SIGNALS
 };
 
@@ -49,6 +50,12 @@ void
 zab_session_tell_found (ZabSession *self, GFile *file)
 {
   g_signal_emit (self, signals[FOUND], 0, file);
+}
+
+void
+zab_session_tell_audition_failed (ZabSession *self, const char *text)
+{
+  g_signal_emit (self, signals[AUDITION_FAILED], 0, text);
 }
 
 void
@@ -336,6 +343,8 @@ zab_session_class_init (ZabSessionClass *klass)
                                     NULL, G_TYPE_NONE, 0);
   signals[LOADER_EVENT] = g_signal_new ("loader-event", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_VARIANT);
+  signals[AUDITION_FAILED] = g_signal_new ("audition-failed", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -40,6 +40,7 @@ G_BEGIN_DECLS
  *                          what any load has to tell, after the pads have followed: a dictionary,
  *                          a{sv}, with "type" s, "id" u (the pad), "request" t, and what else
  *                          zab_loader_event_to_variant () gives
+ *   audition-failed (char *text)  why what was to be auditioned cannot be heard, translated
  *   activity               something may sound now: call update_activity () once a frame until it
  *                          returns FALSE */
 #define ZAB_TYPE_SESSION (zab_session_get_type ())
@@ -88,6 +89,12 @@ void zab_session_play (ZabSession *self, guint pad, double velocity); /* 0..1 */
 void zab_session_release (ZabSession *self, guint pad); /* let go: ends pads with a gate */
 void zab_session_stop (ZabSession *self, guint pad);
 void zab_session_stop_all (ZabSession *self);
+
+/* Plays @file once, as soon as it is loaded, without putting it on a pad: with the volume of all
+ * sound, whatever is mute, solo or waits for the bar. A newer audition takes its place, stop_all ()
+ * ends it, too; its memory is free again when it has ended by either. The set does not change. */
+void zab_session_audition (ZabSession *self, GFile *file);
+void zab_session_stop_audition (ZabSession *self);
 
 guint zab_session_get_bank (ZabSession *self);
 void  zab_session_set_bank (ZabSession *self, guint bank);

@@ -275,7 +275,7 @@ pop_next (ZabLoader *self)
     {
       ZabLoadRequest *request = link->data;
 
-      if (request->pad / ZAB_PADS_PER_BANK != self->visible_bank)
+      if (request->pad / ZAB_PADS_PER_BANK != self->visible_bank && request->pad != ZAB_PREVIEW)
         continue;
       g_queue_delete_link (&self->waiting, link);
       return request;

@@ -37,7 +37,7 @@ void zab_loader_free (ZabLoader *self);
 /* Thread: main. The rate in Hz to load for; 0 (at first) holds all requests back. */
 void zab_loader_set_rate (ZabLoader *self, guint rate);
 
-/* Thread: main. Requests for pads of @bank go first. */
+/* Thread: main. Requests for pads of @bank go first, and those for the preview. */
 void zab_loader_set_visible_bank (ZabLoader *self, guint bank);
 
 /* Thread: main. Takes its place in the queue and keeps its own reference. */

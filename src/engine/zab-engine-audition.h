@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/zab-engine.h"
+
+G_BEGIN_DECLS
+
+/* Hearing a file that is on no pad. Thread: main, every function. */
+
+/* Loads @file beside the pads, like them and before them, and plays it once when it is there, with
+ * the volume of all sound, whatever pads are mute, solo, in a group or wait for the bar. A newer
+ * audition takes its place. @callback, or NULL, runs when it sounds, or will not; no loader-event
+ * tells of it. */
+void     zab_engine_audition_async (ZabEngine *self, GFile *file, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean zab_engine_audition_finish (ZabEngine *self, GAsyncResult *result, GError **error);
+
+/* Ends the audition, loaded or not, and frees its sample. */
+void zab_engine_stop_audition (ZabEngine *self);
+
+/* TRUE while it sounds. */
+gboolean zab_engine_is_auditioning (ZabEngine *self);
+
+G_END_DECLS
