@@ -62,6 +62,7 @@ on_files_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
         tell_location (self, request->pad, g_ptr_array_index (files, 0));
       else
         zab_session_load_files (self->session, request->pad, files);
+      zab_window_remember (self, files);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
@@ -102,9 +103,8 @@ locate_file (ZabWindow *self, guint pad)
                            G_PRIORITY_DEFAULT, NULL, on_folder_found, request);
 }
 
-/* The selected pad when it is empty, or else the first empty one from its bank's first on. */
-static guint
-get_free_pad (ZabWindow *self)
+guint
+zab_window_get_free_pad (ZabWindow *self)
 {
   ZabSet *set = zab_session_get_set (self->session);
   guint   selected = zab_pad_grid_get_selected (self->grid);
@@ -121,7 +121,7 @@ get_free_pad (ZabWindow *self)
 void
 zab_window_open (ZabWindow *self)
 {
-  choose_files (self, get_free_pad (self));
+  choose_files (self, zab_window_get_free_pad (self));
 }
 
 static void

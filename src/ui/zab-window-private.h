@@ -3,6 +3,7 @@
 
 #include "ui/zab-pad-grid.h"
 #include "ui/zab-pad-keys.h"
+#include "ui/zab-sounds-pane.h"
 #include "ui/zab-window.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,10 @@ struct _ZabWindow
   GtkWidget       *volume_popover_slider;
   GtkRevealer     *no_sound;
   GtkWidget       *loads;
+
+  ZabSoundsPane  *sounds;        /* NULL before the preferences are known */
+  GtkWidget      *beside_sounds; /* the pads and what is with them */
+  ZabPreferences *preferences;   /* the same */
 
   ZabSession   *session;
   ZabDocument  *document;
@@ -50,5 +55,14 @@ void zab_window_install_actions (GtkWidgetClass *widget_class);
 void zab_window_install_edit_actions (GtkWidgetClass *widget_class);
 void zab_window_add_edit (ZabWindow *self);
 void zab_window_remove_edit (ZabWindow *self);
+
+/* The selected pad when it is empty, or else the first empty one from its bank's first on. */
+guint zab_window_get_free_pad (ZabWindow *self);
+
+/* zab-window-sounds.c: once, the sounds pane beside the pads. */
+void zab_window_add_sounds (ZabWindow *self, ZabPreferences *preferences);
+
+/* The desktop may know that these were used, if the musician does not mind. */
+void zab_window_remember (ZabWindow *self, GPtrArray *files);
 
 G_END_DECLS

@@ -256,6 +256,7 @@ zab_window_dispose (GObject *object)
   g_clear_handle_id (&self->no_sound_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_WINDOW);
   g_clear_object (&self->folder);
+  g_clear_object (&self->preferences);
   g_clear_object (&self->status);
   g_clear_object (&self->document);
   g_clear_object (&self->session);
@@ -328,6 +329,7 @@ zab_window_set_preferences (ZabWindow *self, ZabPreferences *preferences)
   g_object_bind_property (preferences, "key-labels", self->grid, "key-labels",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (preferences, "square-pads", self->grid, "square", G_BINDING_SYNC_CREATE);
+  zab_window_add_sounds (self, preferences);
 }
 
 GtkWidget *

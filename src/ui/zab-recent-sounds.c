@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/zab-recent-sounds.h"
+
+#include "model/zab-file-list.h"
+
+enum
+{
+  MAX_SOUNDS = 50
+};
+
+static char GROUP[] = "Zabumba sounds";
+
+static void
+add (GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *type = NULL;
+  g_autofree char *mime = NULL;
+  g_autofree char *command = g_strconcat (g_get_prgname (), " %u", NULL);
+  char            *groups[] = { GROUP, NULL };
+  GtkRecentData    data = { .groups = groups };
+
+  if (name == NULL || !zab_file_list_is_audio_name (name))
+    return;
+  type = g_content_type_guess (name, NULL, 0, NULL);
+  mime = g_content_type_get_mime_type (type);
+  data.mime_type = mime;
+  data.app_name = (char *)g_get_application_name ();
+  data.app_exec = command;
+  gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+}
+
+void
+zab_recent_sounds_add (GPtrArray *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    add (files->pdata[i]);
+}
+
+static gint
+compare_age (gconstpointer a, gconstpointer b)
+{
+  return g_date_time_compare (gtk_recent_info_get_modified ((GtkRecentInfo *)b),
+                              gtk_recent_info_get_modified ((GtkRecentInfo *)a));
+}
+
+GPtrArray *
+zab_recent_sounds_dup (void)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
+  GList     *infos = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
+
+  infos = g_list_sort (infos, compare_age);
+  for (GList *l = infos; l && files->len < MAX_SOUNDS; l = l->next)
+    if (gtk_recent_info_has_group (l->data, GROUP))
+      g_ptr_array_add (files, g_file_new_for_uri (gtk_recent_info_get_uri (l->data)));
+  g_list_free_full (infos, (GDestroyNotify)gtk_recent_info_unref);
+  return files;
+}
