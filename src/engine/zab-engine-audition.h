@@ -18,6 +18,9 @@ gboolean zab_engine_audition_finish (ZabEngine *self, GAsyncResult *result, GErr
 /* Ends the audition, loaded or not, and frees its sample. */
 void zab_engine_stop_audition (ZabEngine *self);
 
+/* How long its sound is, in seconds; 0 where none is loaded. */
+double zab_engine_get_audition_duration (ZabEngine *self);
+
 /* TRUE while it sounds. */
 gboolean zab_engine_is_auditioning (ZabEngine *self);
 

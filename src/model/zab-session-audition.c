@@ -10,7 +10,11 @@ on_auditioned (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (zab_engine_audition_finish (ZAB_ENGINE (source), result, &error))
-    zab_session_look_on (self);
+    {
+      zab_session_look_on (self);
+      zab_session_tell_audition_started (self,
+                                         zab_engine_get_audition_duration (ZAB_ENGINE (source)));
+    }
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
            && self->engine != NULL)
     zab_session_tell_audition_failed (self, error->message);

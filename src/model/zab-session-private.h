@@ -86,7 +86,8 @@ void zab_session_tell_activity (ZabSession *self);
  */
 void zab_session_look_on (ZabSession *self);
 
-/* Emits audition-failed. */
+/* Emit audition-started, audition-failed. */
+void zab_session_tell_audition_started (ZabSession *self, double seconds);
 void zab_session_tell_audition_failed (ZabSession *self, const char *text);
 
 /* FALSE: the mixer does not have all settings yet. */

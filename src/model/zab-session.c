@@ -15,6 +15,7 @@ enum
   OPEN_SET,
   FOUND,
   LOADER_EVENT,
+  AUDITION_STARTED,
   AUDITION_FAILED,
   N_SIGNALS
 };
@@ -50,6 +51,12 @@ void
 zab_session_tell_found (ZabSession *self, GFile *file)
 {
   g_signal_emit (self, signals[FOUND], 0, file);
+}
+
+void
+zab_session_tell_audition_started (ZabSession *self, double seconds)
+{
+  g_signal_emit (self, signals[AUDITION_STARTED], 0, seconds);
 }
 
 void
@@ -343,6 +350,8 @@ zab_session_class_init (ZabSessionClass *klass)
                                     NULL, G_TYPE_NONE, 0);
   signals[LOADER_EVENT] = g_signal_new ("loader-event", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_VARIANT);
+  signals[AUDITION_STARTED] = g_signal_new ("audition-started", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   signals[AUDITION_FAILED] = g_signal_new ("audition-failed", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }

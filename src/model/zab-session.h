@@ -40,6 +40,7 @@ G_BEGIN_DECLS
  *                          what any load has to tell, after the pads have followed: a dictionary,
  *                          a{sv}, with "type" s, "id" u (the pad), "request" t, and what else
  *                          zab_loader_event_to_variant () gives
+ *   audition-started (double seconds)  what is auditioned is there, and so long
  *   audition-failed (char *text)  why what was to be auditioned cannot be heard, translated
  *   activity               something may sound now: call update_activity () once a frame until it
  *                          returns FALSE */

@@ -65,6 +65,17 @@ audition_selected (ZabSoundsPane *self)
     stop (self);
 }
 
+/* As pads write theirs. */
+static void
+on_audition_started (ZabSoundsPane *self, double seconds)
+{
+  const guint      whole = (guint)(seconds + 0.5);
+  g_autofree char *text = seconds < 9.95 ? g_strdup_printf (_ ("%.1f s"), seconds)
+                                         : g_strdup_printf ("%u:%02u", whole / 60, whole % 60);
+
+  gtk_label_set_label (self->status, text);
+}
+
 static void
 on_audition_failed (ZabSoundsPane *self, const char *text)
 {
@@ -244,7 +255,10 @@ on_row_activate (ZabSoundsPane *self, guint position)
 static void
 highlight (ZabSoundsPane *self, guint position)
 {
+  g_autoptr (ZabFolderItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
   gtk_selection_model_select_item (self->selection, position, TRUE);
+  zab_compat_announce (GTK_WIDGET (self), zab_folder_item_get_name (item));
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
 }
 
@@ -415,6 +429,8 @@ zab_sounds_pane_new (ZabSession *session, ZabPreferences *preferences)
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_empty), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "audition-started", G_CALLBACK (on_audition_started), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "audition-failed", G_CALLBACK (on_audition_failed), self,
                            G_CONNECT_SWAPPED);

@@ -110,6 +110,15 @@ on_setup (GtkListItemFactory *factory, GtkListItem *list_item, GtkSelectionModel
   gtk_list_item_set_child (list_item, row);
 }
 
+/* The list's own widget around the row is what has the focus. */
+static void
+name_for_readers (GtkWidget *widget, ZabFolderItem *item)
+{
+  if (widget)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    zab_folder_item_get_name (item), -1);
+}
+
 static void
 on_bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
@@ -128,6 +137,7 @@ on_bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data
   gtk_widget_set_visible (place, where != NULL);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (texts)),
                        zab_folder_item_get_kind (item));
+  name_for_readers (gtk_widget_get_parent (gtk_list_item_get_child (list_item)), item);
 }
 
 GtkListItemFactory *

@@ -17,12 +17,19 @@ typedef struct
   ZabTestSession base;
   GPtrArray     *failures; /* char * */
   guint          n_events;
+  double         seconds; /* of the last that started */
 } Fixture;
 
 static void
 on_failed (ZabSession *session, const char *text, Fixture *self)
 {
   g_ptr_array_add (self->failures, g_strdup (text));
+}
+
+static void
+on_started (ZabSession *session, double seconds, Fixture *self)
+{
+  self->seconds = seconds;
 }
 
 static void
@@ -42,6 +49,7 @@ set_up (Fixture *self)
   g_assert_true (zab_session_flush (self->base.session));
   zab_engine_render (self->base.engine, out, DECLICK);
   g_signal_connect (self->base.session, "audition-failed", G_CALLBACK (on_failed), self);
+  g_signal_connect (self->base.session, "audition-started", G_CALLBACK (on_started), self);
   g_signal_connect (self->base.session, "loader-event", G_CALLBACK (on_event), self);
 }
 
@@ -91,6 +99,7 @@ test_plays_once (void)
   audition (&self, "loop.wav", FIRST); /* its name would make a pad loop */
   zab_test_wait_until (sounds (&self));
   g_assert_true (zab_session_update_activity (self.base.session));
+  g_assert_cmpfloat (self.seconds, ==, (double)N_FRAMES / ZAB_TEST_SESSION_RATE);
   render (&self, out, N_FRAMES + 1);
   assert_sound (out, ATTACK, N_FRAMES - DECLICK, FIRST);
   g_assert_cmpfloat (out[2 * N_FRAMES], ==, 0);
