@@ -23,6 +23,7 @@ enum
 typedef enum
 {
   PAD_MODE,
+  PAD_LOOP,
   PAD_RETRIGGER,
   PAD_QUANTISE,
   PAD_CHOKE,
@@ -72,6 +73,15 @@ to_range (double start, double end, guint rate)
   return (guint64)to_frames (start, rate) << 32 | last;
 }
 
+/* The modes that leave it to the setting. */
+static gboolean
+goes_round (ZabPad *pad)
+{
+  const ZabPadMode mode = zab_pad_get_mode (pad);
+
+  return zab_pad_get_loop (pad) && (mode == ZAB_PAD_MODE_GATE || mode == ZAB_PAD_MODE_TOGGLE);
+}
+
 static guint64
 get_pad_setting (ZabControls *self, ZabPad *pad, PadSetting setting)
 {
@@ -82,6 +92,8 @@ get_pad_setting (ZabControls *self, ZabPad *pad, PadSetting setting)
     {
     case PAD_MODE:
       return zab_pad_get_mode (pad);
+    case PAD_LOOP:
+      return goes_round (pad);
     case PAD_RETRIGGER:
       return zab_pad_get_retrigger (pad);
     case PAD_QUANTISE:
@@ -135,6 +147,8 @@ send_to_pad (ZabEngine *engine, guint pad, PadSetting setting, guint64 value)
     {
     case PAD_MODE:
       return zab_engine_set_pad_mode (engine, pad, (ZabLaunchMode)value);
+    case PAD_LOOP:
+      return zab_engine_set_pad_loop (engine, pad, value != 0);
     case PAD_RETRIGGER:
       return zab_engine_set_pad_retrigger (engine, pad, (ZabRetrigger)value);
     case PAD_QUANTISE:

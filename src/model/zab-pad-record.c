@@ -162,7 +162,7 @@ zab_pad_record_capture (ZabPad *pad, JsonNode *old, JsonNode *origin)
                      more != NULL ? json_node_get_object (more) : NULL);
 }
 
-/* Version 1 of the format had a switch for what is a mode now. */
+/* Version 1 of the format had "loop" for what is a mode now. */
 static JsonObject *
 migrate (JsonObject *object)
 {
@@ -176,22 +176,8 @@ migrate (JsonObject *object)
   return migrated;
 }
 
-static gboolean
-check_settings (JsonObject *object, const char *where, GError **error)
-{
-  JsonNode *loop = json_object_get_member (object, "loop");
-
-  if (!zab_settings_check (ZAB_TYPE_PAD, object, where, error))
-    return FALSE;
-  if (loop == NULL
-      || (JSON_NODE_HOLDS_VALUE (loop) && json_node_get_value_type (loop) == G_TYPE_BOOLEAN))
-    return TRUE;
-  zab_settings_refuse (where, "loop", error);
-  return FALSE;
-}
-
 JsonNode *
-zab_pad_record_read (JsonNode *node, guint *pad, GError **error)
+zab_pad_record_read (JsonNode *node, guint version, guint *pad, GError **error)
 {
   g_autoptr (ZabFileReference) reference = NULL;
   g_autoptr (JsonObject) migrated = NULL;
@@ -209,7 +195,7 @@ zab_pad_record_read (JsonNode *node, guint *pad, GError **error)
     }
   /* Translators: a pad's label: pad A1 */
   where = g_strdup_printf (_ ("pad %s"), label);
-  if (!check_settings (object, where, error))
+  if (!zab_settings_check (ZAB_TYPE_PAD, object, where, error))
     return NULL;
   if (json_object_has_member (object, "file"))
     {
@@ -218,6 +204,6 @@ zab_pad_record_read (JsonNode *node, guint *pad, GError **error)
       if (reference == NULL)
         return NULL;
     }
-  migrated = migrate (object);
+  migrated = version == 1 ? migrate (object) : json_object_ref (object);
   return record_new (*pad, reference, migrated, NULL);
 }

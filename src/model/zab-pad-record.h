@@ -17,9 +17,9 @@ JsonNode *zab_pad_record_capture (ZabPad *pad, JsonNode *old, JsonNode *origin);
 /* Whether it is of the file at @uri. Thread: any. */
 gboolean zab_pad_record_is_of (JsonNode *record, const char *uri);
 
-/* @node, checked and in order; @pad: which pad it is for. NULL and an error in ZAB_SET_ERROR when
- * it is no record. Thread: any. */
-JsonNode *zab_pad_record_read (JsonNode *node, guint *pad, GError **error);
+/* @node, of @version of the format, checked and in order; @pad: which pad it is for. NULL and an
+ * error in ZAB_SET_ERROR when it is no record. Thread: any. */
+JsonNode *zab_pad_record_read (JsonNode *node, guint version, guint *pad, GError **error);
 
 /* Its file, or NULL. Thread: any. */
 ZabFileReference *zab_pad_record_dup_reference (JsonNode *record);

@@ -56,6 +56,7 @@ static void
 add_answers (GParamSpec **props)
 {
   props[ZAB_PAD_PROP_MODE] = new_enum ("mode", ZAB_TYPE_PAD_MODE, ZAB_PAD_MODE_ONE_SHOT);
+  props[ZAB_PAD_PROP_LOOP] = new_boolean ("loop");
   props[ZAB_PAD_PROP_RETRIGGER]
       = new_enum ("retrigger", ZAB_TYPE_PAD_RETRIGGER, ZAB_PAD_RETRIGGER_RESTART);
   props[ZAB_PAD_PROP_QUANTISE]
@@ -112,6 +113,7 @@ zab_pad_add_numbers (GParamSpec **props)
   }
 
 DEFINE_SETTING (ZabPadMode, mode, MODE)
+DEFINE_SETTING (gboolean, loop, LOOP)
 DEFINE_SETTING (ZabPadRetrigger, retrigger, RETRIGGER)
 DEFINE_SETTING (ZabPadQuantise, quantise, QUANTISE)
 DEFINE_SETTING (guint, choke, CHOKE)

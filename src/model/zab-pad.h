@@ -20,6 +20,7 @@ enum
 /* Settings, read-write; a set remembers them. They are heard at once, also by what plays:
  *   name       char *   of the sound: its file's until it is given another; "" on an empty pad
  *   mode       ZabPadMode
+ *   loop       gboolean gate and toggle go round while they sound; loop always does, one-shot never
  *   retrigger  ZabPadRetrigger
  *   quantise   ZabPadQuantise
  *   choke      guint    a start stops the others of this group, 1..8; 0: none
@@ -89,6 +90,8 @@ void zab_pad_read_meter (ZabPad *self, float *peak, float *rms);
 /* Settings. */
 ZabPadMode      zab_pad_get_mode (ZabPad *self);
 void            zab_pad_set_mode (ZabPad *self, ZabPadMode mode);
+gboolean        zab_pad_get_loop (ZabPad *self);
+void            zab_pad_set_loop (ZabPad *self, gboolean loop);
 ZabPadRetrigger zab_pad_get_retrigger (ZabPad *self);
 void            zab_pad_set_retrigger (ZabPad *self, ZabPadRetrigger retrigger);
 ZabPadQuantise  zab_pad_get_quantise (ZabPad *self);

@@ -99,7 +99,7 @@ read_view (JsonObject *root, JsonNode **view, GError **error)
 }
 
 static gboolean
-read_pads (JsonObject *root, Parts *parts, GError **error)
+read_pads (JsonObject *root, guint version, Parts *parts, GError **error)
 {
   JsonNode  *node = json_object_get_member (root, "pads");
   JsonArray *array;
@@ -115,7 +115,7 @@ read_pads (JsonObject *root, Parts *parts, GError **error)
     {
       guint pad;
       g_autoptr (JsonNode) record
-          = zab_pad_record_read (json_array_get_element (array, i), &pad, error);
+          = zab_pad_record_read (json_array_get_element (array, i), version, &pad, error);
 
       if (record == NULL)
         return FALSE;
@@ -126,8 +126,9 @@ read_pads (JsonObject *root, Parts *parts, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_version (JsonObject *root, GError **error)
+/* 0 for one that can't be read. */
+static guint
+read_version (JsonObject *root, GError **error)
 {
   JsonNode *node = json_object_get_member (root, "version");
   gint64    version = 0;
@@ -135,13 +136,16 @@ check_version (JsonObject *root, GError **error)
   if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
       && json_node_get_value_type (node) == G_TYPE_INT64)
     version = json_node_get_int (node);
+  if (version >= 1 && version <= ZAB_SET_VERSION)
+    return (guint)version;
   if (version < 1)
-    return set_damaged (error, _ ("it does not say which version it is of"));
-  if (version <= ZAB_SET_VERSION)
-    return TRUE;
+    {
+      set_damaged (error, _ ("it does not say which version it is of"));
+      return 0;
+    }
   g_set_error_literal (error, ZAB_SET_ERROR, ZAB_SET_ERROR_NEWER,
                        _ ("it was made by a newer version of Zabumba; update this one to open it"));
-  return FALSE;
+  return 0;
 }
 
 static JsonNode *
@@ -155,6 +159,7 @@ read_root (JsonNode *node, GError **error)
 {
   JsonObject *root = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *format = NULL;
+  guint       version;
   g_auto (Parts) parts = { 0 };
 
   if (root != NULL)
@@ -165,8 +170,9 @@ read_root (JsonNode *node, GError **error)
                            _ ("it is no set of Zabumba’s"));
       return NULL;
     }
-  if (!check_version (root, error) || !read_object (root, "session", &parts.session, error)
-      || !read_view (root, &parts.view, error) || !read_pads (root, &parts, error))
+  version = read_version (root, error);
+  if (version == 0 || !read_object (root, "session", &parts.session, error)
+      || !read_view (root, &parts.view, error) || !read_pads (root, version, &parts, error))
     return NULL;
   parts.rest = rest_of (root);
   return zab_set_contents_new (parts.records, parts.session, parts.view, parts.rest);
@@ -268,7 +274,7 @@ apply_record (Parts *parts, const char *name, JsonNode *node, GError **error)
     return set_damaged (error, _ ("one of its pads is none that there is"));
   if (!JSON_NODE_HOLDS_NULL (node))
     {
-      record = zab_pad_record_read (node, &pad, error);
+      record = zab_pad_record_read (node, ZAB_SET_VERSION, &pad, error);
       if (record == NULL || pad != index)
         return record == NULL ? FALSE : set_damaged (error, _ ("it has a pad twice"));
     }

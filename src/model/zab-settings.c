@@ -149,8 +149,8 @@ zab_settings_has (GType type, const char *name)
   return spec != NULL && (spec->flags & ZAB_PARAM_SETTING) != 0 && g_str_equal (spec->name, name);
 }
 
-void
-zab_settings_refuse (const char *where, const char *name, GError **error)
+static void
+refuse (const char *where, const char *name, GError **error)
 {
   g_set_error (error, ZAB_SET_ERROR, ZAB_SET_ERROR_DAMAGED,
                _ ("%s has a “%s” that can’t be"), where, name);
@@ -170,7 +170,7 @@ zab_settings_check (GType type, JsonObject *object, const char *where, GError **
 
       if (node == NULL || read_value (spec, node, &value))
         continue;
-      zab_settings_refuse (where, spec->name, error);
+      refuse (where, spec->name, error);
       return FALSE;
     }
   return TRUE;

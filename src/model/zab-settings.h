@@ -17,9 +17,6 @@ gboolean zab_settings_has (GType type, const char *name);
  * name of a setting of @type, but a value that it can't have. Thread: any. */
 gboolean zab_settings_check (GType type, JsonObject *object, const char *where, GError **error);
 
-/* The error of check () for the member @name. Thread: any. */
-void zab_settings_refuse (const char *where, const char *name, GError **error);
-
 /* All settings of @source that are not at their defaults, in the order of their names. Thread:
  * main.
  */

@@ -67,6 +67,10 @@ assert_same (ZabTestSession *self, guint index)
   ZabPad            *pad = zab_test_session_get_pad (self, index);
 
   g_assert_cmpint ((int)have->mode, ==, (int)zab_pad_get_mode (pad));
+  g_assert_cmpint (have->loop, ==,
+                   zab_pad_get_loop (pad)
+                       && (zab_pad_get_mode (pad) == ZAB_PAD_MODE_GATE
+                           || zab_pad_get_mode (pad) == ZAB_PAD_MODE_TOGGLE));
   g_assert_cmpint ((int)have->retrigger, ==, (int)zab_pad_get_retrigger (pad));
   g_assert_cmpint ((int)have->quantise, ==, (int)zab_pad_get_quantise (pad));
   g_assert_cmpuint (have->choke, ==, zab_pad_get_choke (pad));

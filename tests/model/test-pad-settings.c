@@ -49,6 +49,7 @@ test_settings (void)
 
   fixture_init (&self);
   assert_setting (self.pad, mode, "mode", ZabPadMode, ZAB_PAD_MODE_TOGGLE);
+  assert_setting (self.pad, loop, "loop", gboolean, TRUE);
   assert_setting (self.pad, retrigger, "retrigger", ZabPadRetrigger, ZAB_PAD_RETRIGGER_ADD);
   assert_setting (self.pad, quantise, "quantise", ZabPadQuantise, ZAB_PAD_QUANTISE_1_BAR);
   assert_setting (self.pad, choke, "choke", guint, 8u);

@@ -87,6 +87,32 @@ test_loop (void)
   assert_silent (end, N_FRAMES, 2 * N_FRAMES);
 }
 
+/* A gate and a toggle go round when they are told to; a one-shot does not listen. */
+static void
+test_loop_setting (void)
+{
+  g_auto (ZabTestSession) self;
+  ZabPad *pad;
+
+  set_up (&self, "kick.wav");
+  pad = zab_test_session_get_pad (&self, 0);
+  zab_pad_set_loop (pad, TRUE);
+  for (ZabPadMode mode = ZAB_PAD_MODE_GATE; mode <= ZAB_PAD_MODE_TOGGLE; mode++)
+    {
+      g_autofree float *out = NULL;
+      g_autofree float *end = NULL;
+
+      zab_pad_set_mode (pad, mode);
+      zab_session_play (self.session, 0, 1);
+      out = render (&self, 3 * N_FRAMES);
+      assert_plain (out, ATTACK, 3 * N_FRAMES, 1);
+      zab_pad_set_mode (pad, ZAB_PAD_MODE_ONE_SHOT);
+      end = render (&self, 2 * N_FRAMES);
+      assert_plain (end, 0, N_FRAMES - RELEASE, 1);
+      assert_silent (end, N_FRAMES, 2 * N_FRAMES);
+    }
+}
+
 /* The name says only what a new pad begins with; a choice that was made stays. */
 static void
 test_loop_is_the_musicians (void)
@@ -280,6 +306,7 @@ main (int argc, char **argv)
   zab_test_init (&argc, &argv);
   zab_test_add ("/model/session/sound/one-shot", test_one_shot);
   zab_test_add ("/model/session/sound/loop", test_loop);
+  zab_test_add ("/model/session/sound/loop-setting", test_loop_setting);
   zab_test_add ("/model/session/sound/loop-is-the-musicians", test_loop_is_the_musicians);
   zab_test_add ("/model/session/sound/tempo", test_tempo);
   zab_test_add ("/model/session/sound/gain-and-velocity", test_gain_and_velocity);

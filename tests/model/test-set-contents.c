@@ -65,6 +65,23 @@ test_migrate_loop (void)
   g_assert_cmpstr (get_mode (contents, ZAB_N_PADS - 1), ==, "one-shot");
 }
 
+/* Since then it is a setting of its own. */
+static void
+test_loop (void)
+{
+  g_autoptr (ZabSetContents) contents
+      = parse ("{\"format\":\"zabumba-set\",\"version\":2,\"pads\":[{\"pad\":\"A1\",\"loop\":true},"
+               "{\"pad\":\"A2\",\"mode\":\"gate\",\"loop\":true}]}");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      JsonObject *record = json_node_get_object (zab_set_contents_get_record (contents, i));
+
+      g_assert_true (json_object_get_boolean_member (record, "loop"));
+      g_assert_cmpint (json_object_has_member (record, "mode"), ==, i == 1);
+    }
+}
+
 static void
 test_order (void)
 {
@@ -242,7 +259,7 @@ read_record (const char *text)
 {
   g_autoptr (JsonNode) node = zab_json_parse (text, strlen (text), NULL);
   guint     pad;
-  JsonNode *record = zab_pad_record_read (node, &pad, NULL);
+  JsonNode *record = zab_pad_record_read (node, ZAB_SET_VERSION, &pad, NULL);
 
   g_assert_nonnull (record);
   g_assert_cmpuint (pad, ==, 3);
@@ -408,6 +425,7 @@ main (int argc, char **argv)
   zab_test_init (&argc, &argv);
   zab_test_add ("/model/set-contents/versions", test_versions);
   zab_test_add ("/model/set-contents/migrate-loop", test_migrate_loop);
+  zab_test_add ("/model/set-contents/loop", test_loop);
   zab_test_add ("/model/set-contents/order", test_order);
   zab_test_add ("/model/set-contents/refused", test_refused);
   zab_test_add ("/model/set-contents/too-many-pads", test_too_many_pads);
