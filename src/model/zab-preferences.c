@@ -17,6 +17,7 @@ enum
   PROP_GLOBAL_SHORTCUTS,
   PROP_SOUNDS_FOLDER,
   PROP_REMEMBER_RECENT,
+  PROP_INSPECTOR,
   N_PROPS
 };
 
@@ -153,6 +154,7 @@ zab_preferences_class_init (ZabPreferencesClass *klass)
       = g_param_spec_boolean ("global-shortcuts", NULL, NULL, FALSE, rw);
   properties[PROP_SOUNDS_FOLDER] = g_param_spec_string ("sounds-folder", NULL, NULL, "", rw);
   properties[PROP_REMEMBER_RECENT] = g_param_spec_boolean ("remember-recent", NULL, NULL, TRUE, rw);
+  properties[PROP_INSPECTOR] = g_param_spec_boolean ("inspector", NULL, NULL, FALSE, rw);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

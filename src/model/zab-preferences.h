@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *   new-release      double    ms, of empty pads that are loaded from now on
  *   global-shortcuts gboolean  keys that play pads from other windows
  *   sounds-folder    char *    URI; "": the Music folder
- *   remember-recent  gboolean  the desktop may know what was opened */
+ *   remember-recent  gboolean  the desktop may know what was opened
+ *   inspector        gboolean  what can be set of the selected pad is shown */
 #define ZAB_TYPE_PREFERENCES (zab_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (ZabPreferences, zab_preferences, ZAB, PREFERENCES, GObject)
 

@@ -46,6 +46,8 @@ present_window (ZabApplication *self)
       g_signal_connect_object (self->window, "map", G_CALLBACK (on_map), self, 0);
       g_signal_connect_object (self->window, "close-request", G_CALLBACK (on_close_request), self,
                                0);
+      g_object_bind_property (self->preferences, "inspector", self->window, "show-inspector",
+                              G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
       zab_application_name_window (self);
     }
   gtk_window_present (GTK_WINDOW (self->window));

@@ -82,6 +82,7 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode,
   if (keyval == GDK_KEY_Escape && mods == 0)
     {
       zab_session_stop_all (self->session);
+      zab_window_leave_inspector (self);
       return GDK_EVENT_STOP;
     }
   if (position < 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/zab-inspector.h"
 #include "ui/zab-pad-grid.h"
 #include "ui/zab-pad-keys.h"
 #include "ui/zab-sounds-pane.h"
@@ -15,6 +16,8 @@ struct _ZabWindow
   AdwToastOverlay *toasts;
   GtkOverlay      *stage; /* the pads and what lies over them */
   ZabPadGrid      *grid;
+  GtkPaned        *split;
+  ZabInspector    *inspector;
   GtkAdjustment   *volume;
   GMenu           *recent_menu;
   GtkWidget       *menu_button;
@@ -38,6 +41,9 @@ struct _ZabWindow
 
   gboolean held[ZAB_PAD_KEYS_N]; /* keys that are down, by position */
   int      layout;               /* number of the keyboard layout in use */
+
+  gboolean show_inspector;
+  guint    follow_idle; /* the inspector is to turn to the selected pad */
 
   AdwToast *undo_toast; /* as long as it can be seen and what it undoes is the last step; or NULL */
 };
@@ -64,5 +70,17 @@ void zab_window_add_sounds (ZabWindow *self, ZabPreferences *preferences);
 
 /* The desktop may know that these were used, if the musician does not mind. */
 void zab_window_remember (ZabWindow *self, GPtrArray *files);
+
+/* zab-window-inspector.c: what can be set of the selected pad, beside the pads, below them, or in
+ * their place where there is room for one only. */
+void     zab_window_install_inspector_actions (GtkWidgetClass *widget_class);
+void     zab_window_add_inspector (ZabWindow *self);
+void     zab_window_remove_inspector (ZabWindow *self);
+void     zab_window_set_show_inspector (ZabWindow *self, gboolean show);
+gboolean zab_window_is_inspector_placed (ZabWindow *self);
+void     zab_window_place_inspector (ZabWindow *self);
+
+/* The focus goes back to the pads, if it is in the inspector. */
+void zab_window_leave_inspector (ZabWindow *self);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ enum
   PROP_NARROW,
   PROP_LOW,
   PROP_EDIT_MODE,
+  PROP_SHOW_INSPECTOR,
   PROP_SELECTED_PAD,
   N_PROPS
 };
@@ -76,6 +77,7 @@ on_fold_idle (gpointer user_data)
     gtk_widget_add_css_class (widget, "low");
   else
     gtk_widget_remove_css_class (widget, "low");
+  zab_window_place_inspector (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -86,7 +88,9 @@ zab_window_size_allocate (GtkWidget *widget, int width, int height, int baseline
 
   GTK_WIDGET_CLASS (zab_window_parent_class)->size_allocate (widget, width, height, baseline);
   /* Widgets can't come and go in the midst of a layout. */
-  if (self->fold_idle == 0 && (is_narrow (width) != self->narrow || is_low (height) != self->low))
+  if (self->fold_idle == 0
+      && (is_narrow (width) != self->narrow || is_low (height) != self->low
+          || !zab_window_is_inspector_placed (self)))
     self->fold_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_fold_idle, self, NULL);
 }
 
@@ -199,6 +203,7 @@ zab_window_constructed (GObject *object)
   g_signal_connect_object (self->grid, "notify::selected-pad", G_CALLBACK (on_selected_pad), self,
                            G_CONNECT_SWAPPED);
   zab_window_add_edit (self);
+  zab_window_add_inspector (self);
   zab_window_add_keys (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
   gtk_window_set_focus_visible (GTK_WINDOW (self), FALSE);
@@ -222,6 +227,8 @@ zab_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
   else if (prop_id == PROP_EDIT_MODE)
     /* Asked for by the template's own buttons, before it has the grid. */
     g_value_set_boolean (value, self->grid && zab_pad_grid_get_editing (self->grid));
+  else if (prop_id == PROP_SHOW_INSPECTOR)
+    g_value_set_boolean (value, self->show_inspector);
   else if (prop_id == PROP_SELECTED_PAD)
     g_value_set_uint (value, zab_pad_grid_get_selected (self->grid));
   else
@@ -241,6 +248,8 @@ zab_window_set_property (GObject *object, guint prop_id, const GValue *value, GP
     self->status = g_value_dup_object (value);
   else if (prop_id == PROP_EDIT_MODE)
     zab_pad_grid_set_editing (self->grid, g_value_get_boolean (value));
+  else if (prop_id == PROP_SHOW_INSPECTOR)
+    zab_window_set_show_inspector (self, g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -252,6 +261,7 @@ zab_window_dispose (GObject *object)
 
   zab_window_release_keys (self); /* while there are pads */
   zab_window_remove_edit (self);
+  zab_window_remove_inspector (self);
   g_clear_handle_id (&self->fold_idle, g_source_remove);
   g_clear_handle_id (&self->no_sound_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_WINDOW);
@@ -288,12 +298,16 @@ zab_window_class_init (ZabWindowClass *klass)
   properties[PROP_EDIT_MODE]
       = g_param_spec_boolean ("edit-mode", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_INSPECTOR]
+      = g_param_spec_boolean ("show-inspector", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SELECTED_PAD]
       = g_param_spec_uint ("selected-pad", NULL, NULL, 0, 215, 0,
                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ZAB_TYPE_BANK_SWITCHER);
+  g_type_ensure (ZAB_TYPE_INSPECTOR);
   g_type_ensure (ZAB_TYPE_PAD_GRID);
   g_type_ensure (ZAB_TYPE_SOUND_INDICATOR);
   g_type_ensure (ZAB_TYPE_TRANSPORT_BAR);
@@ -302,6 +316,8 @@ zab_window_class_init (ZabWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, stage);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, grid);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, ZabWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, volume);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, ZabWindow, menu_button);
@@ -314,6 +330,7 @@ zab_window_class_init (ZabWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_loads);
   zab_window_install_actions (widget_class);
   zab_window_install_edit_actions (widget_class);
+  zab_window_install_inspector_actions (widget_class);
 }
 
 static void

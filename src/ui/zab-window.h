@@ -12,11 +12,12 @@ G_BEGIN_DECLS
 
 /* The window: banks and volume above, the pads, a quiet line below. Thread: main.
  *
- * Properties: edit-mode gboolean (read-write), selected-pad guint: the pad that was touched last
- * or, in edit mode, has the cursor, as an index in the set.
+ * Properties: edit-mode gboolean (read-write), show-inspector gboolean (read-write), selected-pad
+ * guint: the pad that was touched last or, in edit mode, has the cursor, as an index in the set.
  *
  * Its actions: win.load-pad (u: index in the set) asks for sounds for that pad and those after it;
- * win.locate-pad (u) asks where its missing file is; win.edit-mode is whether pads are edited;
+ * win.locate-pad (u) asks where its missing file is; win.edit-mode is whether pads are edited,
+ * win.inspector whether the inspector shows;
  * win.paste loads what files the clipboard holds on the selected pad and those after it. */
 #define ZAB_TYPE_WINDOW (zab_window_get_type ())
 G_DECLARE_FINAL_TYPE (ZabWindow, zab_window, ZAB, WINDOW, AdwApplicationWindow)
