@@ -24,9 +24,11 @@ write_set (const char *path)
 {
   static const char text[] = "{\"format\":\"zabumba-set\",\"version\":2,\"pads\":["
                              "{\"pad\":\"A1\",\"name\":\"one\","
-                             "\"file\":{\"relative\":\"one.wav\",\"uri\":\"file:///no\"}},"
+                             "\"file\":{\"relative\":\"one.wav\","
+                             "\"uri\":\"file:///no\"}},"
                              "{\"pad\":\"A2\",\"name\":\"two\","
-                             "\"file\":{\"relative\":\"two.wav\",\"uri\":\"file:///no\"}}]}";
+                             "\"file\":{\"relative\":\"two.wav\","
+                             "\"uri\":\"file:///no\"}}]}";
   g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, text, -1, &error);

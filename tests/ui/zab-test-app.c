@@ -176,6 +176,7 @@ zab_test_app_locate (ZabTestApp *self, const char *what, int *x, int *y)
 {
   g_autoptr (ZabTestAccessible) found = zab_test_app_wait (self, what);
 
+  zab_test_wait_until (is_laid_out (found));
   g_assert_true (zab_test_a11y_get_middle (found, x, y));
   *x += self->x;
   *y += self->y;
