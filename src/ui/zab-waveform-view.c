@@ -85,6 +85,11 @@ zab_waveform_view_set_property (GObject *object, guint id, const GValue *value, 
 static void
 zab_waveform_view_dispose (GObject *object)
 {
+  GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  /* Of the template's children only those that are bound go by themselves. */
+  if (box != NULL)
+    gtk_widget_unparent (box);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_WAVEFORM_VIEW);
   G_OBJECT_CLASS (zab_waveform_view_parent_class)->dispose (object);
 }
