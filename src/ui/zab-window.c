@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#define NARROW_BELOW   720  /* px: no room for banks and volume in the header bar */
+#define NARROW_BELOW   820  /* px: no room for banks and volume in the header bar */
 #define LOW_BELOW      420  /* px: no room for the transport above the pads */
 #define NO_SOUND_AFTER 1500 /* ms: PipeWire gets the time to come up */
 
