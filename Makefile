@@ -11,7 +11,7 @@ OPTIONS ?=
 
 need = $(if $(filter no,$(DEPENDENCIES)),,@tools/install-dependencies $(1))
 
-.PHONY: build run test install docs flatpak bench deadlines format lint sanitize fuzz fuzz-load mutants pot \
+.PHONY: build run test install docs flatpak screenshots bench deadlines format lint sanitize fuzz fuzz-load mutants pot \
   check-suite clean help
 .DEFAULT_GOAL := build
 
@@ -41,6 +41,10 @@ docs: ## Build the engine's reference for other languages, into $(BUILD)-docs/sr
 flatpak: ## Build the Flatpak: a repository and one file to install (needs GNOME's runtime)
 	$(call need,flatpak)
 	@tools/flatpak $(BUILD)-flatpak
+
+screenshots: build ## Take the pictures of docs/screenshots anew, in private sessions
+	$(call need,headless)
+	@tools/screenshots $(BUILD)
 
 bench: ## Measure against peers, in a release build of its own
 	$(call need,bench headless)

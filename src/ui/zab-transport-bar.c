@@ -221,6 +221,16 @@ set_session (ZabTransportBar *self, ZabSession *session)
  * ----------------------------------------------------------------------------------- */
 
 static void
+set_narrow (ZabTransportBar *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
+static void
 zab_transport_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ZabTransportBar *self = ZAB_TRANSPORT_BAR (object);
@@ -241,7 +251,7 @@ zab_transport_bar_set_property (GObject *object, guint id, const GValue *value, 
   if (id == PROP_SESSION)
     set_session (self, g_value_get_object (value));
   else if (id == PROP_NARROW)
-    self->narrow = g_value_get_boolean (value);
+    set_narrow (self, g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
