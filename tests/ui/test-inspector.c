@@ -40,7 +40,7 @@ open_set (Fixture *self)
 {
   g_autofree char *uri = g_filename_to_uri (self->set, NULL, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+  g_autoptr (GVariant) reply G_GNUC_UNUSED = g_dbus_connection_call_sync (
       self->app.bus, "io.github.zabumba.Zabumba", "/io/github/zabumba/Zabumba",
       "org.freedesktop.Application", "Open",
       g_variant_new ("(^asa{sv})", (const char *[]){ uri, NULL }, NULL), NULL,
@@ -67,9 +67,9 @@ stretch_double_click (void)
 static void
 start (Fixture *self)
 {
-  g_autofree char *dir = zab_test_make_dir ();
-  g_autofree char *one = zab_test_app_write_wav (dir, "one.wav", 1);
-  g_autofree char *two = zab_test_app_write_wav (dir, "two.wav", 1);
+  g_autofree char     *dir = zab_test_make_dir ();
+  g_autofree char *one G_GNUC_UNUSED = zab_test_app_write_wav (dir, "one.wav", 1);
+  g_autofree char *two G_GNUC_UNUSED = zab_test_app_write_wav (dir, "two.wav", 1);
 
   *self = (Fixture){ .set = g_build_filename (dir, "mine.zabset", NULL) };
   write_set (self->set);
