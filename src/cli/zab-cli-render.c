@@ -62,12 +62,14 @@ load (Render *self, const ZabScriptCommand *command, GError **error)
   return FALSE;
 }
 
-/* Only a load can fail: an offline engine makes room in its ring by itself. */
+/* Only a load can fail: room is made in the ring for all that has the same time. */
 static gboolean
 apply (Render *self, const ZabScriptCommand *command, GError **error)
 {
   const float value = (float)command->value;
 
+  if (zab_engine_get_room (self->engine) == 0)
+    zab_engine_apply_commands (self->engine);
   switch (command->verb)
     {
     case ZAB_SCRIPT_LOAD:

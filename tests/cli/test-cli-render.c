@@ -286,7 +286,7 @@ test_many_knobs (void)
     }
 }
 
-/* Commands at the same time, more than the ring holds, are all done. */
+/* Commands at the same time, more than the ring holds, are all done: the last of them, too. */
 static void
 test_many_commands (void)
 {
@@ -296,10 +296,12 @@ test_many_commands (void)
 
   make_one (dir, 1);
   for (guint i = 0; i < 3000; i++)
-    g_string_append_printf (script, "500 gain 0 %s\n", i % 2 == 0 ? "4" : "0.5");
-  g_string_append (script, "1000 end\n");
+    g_string_append_printf (script, "500 gain 0 %s\n500 choke 0 %u\n", i % 2 == 0 ? "4" : "0.5",
+                            i % 8);
+  g_string_append (script, "500 reverse 0 on\n500 stop 0\n1000 end\n");
   wav = render (dir, script->str);
-  assert_frame (wav, 999, 0.5F, 0.5F);
+  assert_frame (wav, 499, 1, 1);
+  assert_frame (wav, 999, 0, 0);
 }
 
 /* Comments, blank lines, blanks around words, lines that end as on Windows; paths with blanks and
