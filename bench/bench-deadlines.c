@@ -203,7 +203,7 @@ load_here (void *data)
   ZabLoaderSuccess  success = { 0 };
   g_autoptr (GError) error = NULL;
 
-  zab_sample_free (zab_load_file (&spec, on_progress, NULL, NULL, &success, &error));
+  zab_sample_unref (zab_load_file (&spec, on_progress, NULL, NULL, &success, &error));
   g_free (success.warning);
 }
 
