@@ -3,6 +3,9 @@
 
 #include "rt/zab-rt.h"
 
+_Static_assert((int)ZAB_SET_N_BANKS == (int)ZAB_N_BANKS && (int)ZAB_SET_N_PADS == (int)ZAB_N_PADS,
+               "the set is as large as the mixer");
+
 struct _ZabSet
 {
   GObject  parent_instance;

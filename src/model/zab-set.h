@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+enum
+{
+  ZAB_SET_N_BANKS = 6,
+  ZAB_SET_N_PADS = 216, /* of all banks */
+};
+
 /* All that the musician prepared: a GListModel of six ZabBank, 216 pads. Thread: main. */
 #define ZAB_TYPE_SET (zab_set_get_type ())
 G_DECLARE_FINAL_TYPE (ZabSet, zab_set, ZAB, SET, GObject)

@@ -5,19 +5,13 @@
 #include "ui/zab-preferences-page.h"
 #include "zab-config.h"
 
-enum
-{
-  N_BANKS = 6,
-  N_PADS = 216
-};
-
 static void
 on_play_pad (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ZabApplication *self = user_data;
   guint           pad = g_variant_get_uint32 (parameter);
 
-  if (pad < N_PADS)
+  if (pad < ZAB_SET_N_PADS)
     zab_session_play (self->session, pad, 1);
 }
 
@@ -27,7 +21,7 @@ on_stop_pad (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ZabApplication *self = user_data;
   guint           pad = g_variant_get_uint32 (parameter);
 
-  if (pad < N_PADS)
+  if (pad < ZAB_SET_N_PADS)
     zab_session_stop (self->session, pad);
 }
 
@@ -42,7 +36,7 @@ on_select_bank (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
   guint bank = g_variant_get_uint32 (state);
 
-  if (bank < N_BANKS)
+  if (bank < ZAB_SET_N_BANKS)
     zab_session_set_bank (ZAB_APPLICATION (user_data)->session, bank);
 }
 
@@ -177,7 +171,7 @@ zab_application_add_actions (ZabApplication *self)
   set_accel (self, "app.transport", "<Control>space");
   set_accel (self, "app.preferences", "<Control>comma");
   set_accel (self, "app.quit", "<Control>q");
-  for (guint i = 0; i < N_BANKS; i++)
+  for (guint i = 0; i < ZAB_SET_N_BANKS; i++)
     {
       g_autofree char *action = g_strdup_printf ("app.select-bank(uint32 %u)", i);
       g_autofree char *accel = g_strdup_printf ("F%u", i + 1);

@@ -9,10 +9,6 @@
 #include "model/zab-set-file.h"
 #include "ui/zab-compat.h"
 
-enum
-{
-  N_PADS = 216
-};
 #define DRAW_TIMEOUT 1000 /* ms */
 
 /* --- Another set ----------------------------------------------------------------------------- */
@@ -255,7 +251,7 @@ on_locate_pad (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_variant_get (parameter, "(u&s)", &pad, &uri);
   file = g_file_new_for_uri (uri);
-  if (pad < N_PADS)
+  if (pad < ZAB_SET_N_PADS)
     zab_document_locate (self->document, pad, file);
 }
 

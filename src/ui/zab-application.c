@@ -4,11 +4,6 @@
 #include "zab-config.h"
 #include "zab-resources.h"
 
-enum
-{
-  N_PADS = 216
-};
-
 G_DEFINE_FINAL_TYPE (ZabApplication, zab_application, ADW_TYPE_APPLICATION)
 
 static gboolean
@@ -65,7 +60,7 @@ get_first_free_pad (ZabApplication *self)
 {
   ZabSet *set = zab_session_get_set (self->session);
 
-  for (guint i = 0; i < N_PADS; i++)
+  for (guint i = 0; i < ZAB_SET_N_PADS; i++)
     if (zab_pad_get_state (zab_set_get_pad (set, i)) == ZAB_PAD_EMPTY)
       return i;
   return 0;

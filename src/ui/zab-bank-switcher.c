@@ -3,10 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-enum
-{
-  N_BANKS = 6
-};
+#include "model/zab-set.h"
 
 #define LINGER 400 /* ms: what is dragged on a bank's button opens it */
 
@@ -88,7 +85,7 @@ zab_bank_switcher_init (ZabBankSwitcher *self)
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (layout), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   C_ ("window", "Banks"), -1);
-  for (guint i = 0; i < N_BANKS; i++)
+  for (guint i = 0; i < ZAB_SET_N_BANKS; i++)
     {
       const char       letter[2] = { (char)('A' + i), '\0' };
       GtkWidget       *button = gtk_toggle_button_new_with_label (letter);

@@ -10,11 +10,6 @@
 #define PLAYING   "/io/github/zabumba/Zabumba/Playing" /* the one "track" that there is */
 #define N_OBJECTS 2
 
-enum
-{
-  N_PADS = 216
-};
-
 struct _ZabMpris
 {
   GApplication    *application;
@@ -34,7 +29,7 @@ dup_title (ZabMpris *self)
   ZabSet *set = zab_session_get_set (self->session);
   g_autoptr (GString) title = g_string_new (NULL);
 
-  for (guint i = 0; i < N_PADS; i++)
+  for (guint i = 0; i < ZAB_SET_N_PADS; i++)
     {
       ZabPad *pad = zab_set_get_pad (set, i);
 
@@ -49,7 +44,7 @@ is_playing (ZabMpris *self)
 {
   ZabSet *set = zab_session_get_set (self->session);
 
-  for (guint i = 0; i < N_PADS; i++)
+  for (guint i = 0; i < ZAB_SET_N_PADS; i++)
     if (zab_pad_get_playing (zab_set_get_pad (set, i)))
       return TRUE;
   return FALSE;
@@ -251,7 +246,7 @@ follow (ZabMpris *self)
 {
   ZabSet *set = zab_session_get_set (self->session);
 
-  for (guint i = 0; i < N_PADS; i++)
+  for (guint i = 0; i < ZAB_SET_N_PADS; i++)
     {
       ZabPad *pad = zab_set_get_pad (set, i);
 
@@ -310,7 +305,7 @@ zab_mpris_free (ZabMpris *self)
   for (guint i = 0; i < N_OBJECTS; i++)
     if (self->registrations[i] != 0)
       g_dbus_connection_unregister_object (self->connection, self->registrations[i]);
-  for (guint i = 0; i < N_PADS; i++)
+  for (guint i = 0; i < ZAB_SET_N_PADS; i++)
     g_signal_handlers_disconnect_by_data (zab_set_get_pad (set, i), self);
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_handle_id (&self->telling, g_source_remove);

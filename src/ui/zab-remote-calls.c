@@ -6,15 +6,13 @@
 
 enum
 {
-  N_BANKS = 6,
-  N_PADS = 216,
   MAX_URI = 3 * 4096 /* bytes: a path of the system's limit, escaped */
 };
 
 static gboolean
 play_pad (ZabSession *session, guint pad, double velocity)
 {
-  if (pad >= N_PADS || !(velocity >= 0 && velocity <= 1))
+  if (pad >= ZAB_SET_N_PADS || !(velocity >= 0 && velocity <= 1))
     return FALSE;
   zab_session_play (session, pad, velocity);
   return TRUE;
@@ -23,7 +21,7 @@ play_pad (ZabSession *session, guint pad, double velocity)
 static gboolean
 release_pad (ZabSession *session, guint pad)
 {
-  if (pad >= N_PADS)
+  if (pad >= ZAB_SET_N_PADS)
     return FALSE;
   zab_session_release (session, pad);
   return TRUE;
@@ -32,7 +30,7 @@ release_pad (ZabSession *session, guint pad)
 static gboolean
 stop_pad (ZabSession *session, guint pad)
 {
-  if (pad >= N_PADS)
+  if (pad >= ZAB_SET_N_PADS)
     return FALSE;
   zab_session_stop (session, pad);
   return TRUE;
@@ -41,7 +39,7 @@ stop_pad (ZabSession *session, guint pad)
 static gboolean
 select_bank (ZabSession *session, guint bank)
 {
-  if (bank >= N_BANKS)
+  if (bank >= ZAB_SET_N_BANKS)
     return FALSE;
   zab_session_set_bank (session, bank);
   return TRUE;
@@ -96,7 +94,7 @@ load (ZabRemote *self, GVariant *arguments, GDBusMethodInvocation *invocation)
   guint       pad;
 
   g_variant_get (arguments, "(u&s)", &pad, &uri);
-  if (pad >= N_PADS)
+  if (pad >= ZAB_SET_N_PADS)
     refuse (invocation, "there is no such pad");
   else if (strlen (uri) > MAX_URI || !g_uri_is_valid (uri, G_URI_FLAGS_NONE, NULL))
     refuse (invocation, "that is no URI");
@@ -113,7 +111,7 @@ load_fd (ZabRemote *self, GVariant *arguments, GDBusMethodInvocation *invocation
   guint pad;
 
   g_variant_get_child (arguments, 0, "u", &pad);
-  if (pad >= N_PADS)
+  if (pad >= ZAB_SET_N_PADS)
     refuse (invocation, "there is no such pad");
   else
     zab_remote_receive (self, invocation);
@@ -175,7 +173,7 @@ list_pads (ZabRemote *self, GDBusMethodInvocation *invocation)
   GVariantBuilder pads;
 
   g_variant_builder_init (&pads, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < N_PADS; i++)
+  for (guint i = 0; i < ZAB_SET_N_PADS; i++)
     {
       ZabPad *pad = zab_set_get_pad (set, i);
 

@@ -5,7 +5,6 @@
 
 enum
 {
-  N_PADS = 216,
   MAX_FOLDERS = 8 /* of the set's, in the menu */
 };
 
@@ -56,7 +55,7 @@ dup_folders (ZabSet *set)
 {
   GPtrArray *folders = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < N_PADS && folders->len < MAX_FOLDERS; i++)
+  for (guint i = 0; i < ZAB_SET_N_PADS && folders->len < MAX_FOLDERS; i++)
     {
       GFile *file = zab_pad_get_file (zab_set_get_pad (set, i));
       g_autoptr (GFile) folder = file ? g_file_get_parent (file) : NULL;

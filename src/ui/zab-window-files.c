@@ -6,11 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-enum
-{
-  N_PADS = 216
-};
-
 typedef struct
 {
   ZabWindow *window; /* a reference */
@@ -112,9 +107,9 @@ zab_window_get_free_pad (ZabWindow *self)
 
   if (zab_pad_get_state (zab_set_get_pad (set, selected)) == ZAB_PAD_EMPTY)
     return selected;
-  for (guint i = 0; i < N_PADS; i++)
-    if (zab_pad_get_state (zab_set_get_pad (set, (bank + i) % N_PADS)) == ZAB_PAD_EMPTY)
-      return (bank + i) % N_PADS;
+  for (guint i = 0; i < ZAB_SET_N_PADS; i++)
+    if (zab_pad_get_state (zab_set_get_pad (set, (bank + i) % ZAB_SET_N_PADS)) == ZAB_PAD_EMPTY)
+      return (bank + i) % ZAB_SET_N_PADS;
   return selected;
 }
 
@@ -153,9 +148,9 @@ on_load_pad (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   guint pad = g_variant_get_uint32 (parameter);
 
-  if (pad < N_PADS && g_str_equal (action, "win.load-pad"))
+  if (pad < ZAB_SET_N_PADS && g_str_equal (action, "win.load-pad"))
     choose_files (ZAB_WINDOW (widget), pad);
-  else if (pad < N_PADS)
+  else if (pad < ZAB_SET_N_PADS)
     locate_file (ZAB_WINDOW (widget), pad);
 }
 
