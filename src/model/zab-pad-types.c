@@ -39,3 +39,14 @@ DEFINE_ENUM (Color, color, VALUE (ZAB_PAD_COLOR_NONE, "none"), VALUE (ZAB_PAD_CO
              VALUE (ZAB_PAD_COLOR_GREEN, "green"), VALUE (ZAB_PAD_COLOR_BLUE, "blue"),
              VALUE (ZAB_PAD_COLOR_PURPLE, "purple"), VALUE (ZAB_PAD_COLOR_PINK, "pink"),
              VALUE (ZAB_PAD_COLOR_BROWN, "brown"))
+
+const char *
+zab_pad_type_get_nick (GType type, int value)
+{
+  GEnumClass       *klass = g_type_class_ref (type);
+  const GEnumValue *found = g_enum_get_value (klass, value);
+
+  g_type_class_unref (klass);
+  g_return_val_if_fail (found != NULL, NULL);
+  return found->value_nick;
+}

@@ -76,4 +76,7 @@ typedef enum
 #define ZAB_TYPE_PAD_COLOR (zab_pad_color_get_type ())
 GType zab_pad_color_get_type (void);
 
+/* The nick of @value, one of the enumerations above. Static. */
+const char *zab_pad_type_get_nick (GType type, int value);
+
 G_END_DECLS

@@ -40,47 +40,16 @@ zab_pad_view_count_bars (double duration, double tempo, double bar_beats)
 static const char *
 get_css_class (const ZabPadFacts *facts)
 {
-  switch (facts->state)
-    {
-    case ZAB_PAD_EMPTY:
-      return "empty";
-    case ZAB_PAD_WAITING:
-      return "waiting";
-    case ZAB_PAD_LOADING:
-      return "loading";
-    case ZAB_PAD_READY:
-      return "ready";
-    case ZAB_PAD_FAILED:
-      return facts->missing ? "missing" : "failed";
-    }
-  g_return_val_if_reached ("empty");
+  if (facts->state == ZAB_PAD_FAILED && facts->missing)
+    return "missing";
+  return zab_pad_type_get_nick (ZAB_TYPE_PAD_STATE, facts->state);
 }
 
 static const char *
 get_color_class (ZabPadColor color)
 {
-  switch (color)
-    {
-    case ZAB_PAD_COLOR_NONE:
-      return NULL;
-    case ZAB_PAD_COLOR_RED:
-      return "red";
-    case ZAB_PAD_COLOR_ORANGE:
-      return "orange";
-    case ZAB_PAD_COLOR_YELLOW:
-      return "yellow";
-    case ZAB_PAD_COLOR_GREEN:
-      return "green";
-    case ZAB_PAD_COLOR_BLUE:
-      return "blue";
-    case ZAB_PAD_COLOR_PURPLE:
-      return "purple";
-    case ZAB_PAD_COLOR_PINK:
-      return "pink";
-    case ZAB_PAD_COLOR_BROWN:
-      return "brown";
-    }
-  g_return_val_if_reached (NULL);
+  return color != ZAB_PAD_COLOR_NONE ? zab_pad_type_get_nick (ZAB_TYPE_PAD_COLOR, (int)color)
+                                     : NULL;
 }
 
 static const char *

@@ -119,25 +119,6 @@ load_fd (ZabRemote *self, GVariant *arguments, GDBusMethodInvocation *invocation
 
 /* --- The pads -------------------------------------------------------------------------------- */
 
-static const char *
-state_to_string (ZabPadState state)
-{
-  switch (state)
-    {
-    case ZAB_PAD_EMPTY:
-      return "empty";
-    case ZAB_PAD_WAITING:
-      return "waiting";
-    case ZAB_PAD_LOADING:
-      return "loading";
-    case ZAB_PAD_READY:
-      return "ready";
-    case ZAB_PAD_FAILED:
-      return "failed";
-    }
-  g_assert_not_reached ();
-}
-
 static void
 add (GVariantBuilder *dict, const char *key, GVariant *value)
 {
@@ -155,7 +136,8 @@ describe_pad (ZabPad *pad)
   add (&dict, "id", g_variant_new_uint32 (zab_pad_get_index (pad)));
   add (&dict, "label", g_variant_new_string (zab_pad_get_label (pad)));
   add (&dict, "name", g_variant_new_string (zab_pad_get_name (pad)));
-  add (&dict, "state", g_variant_new_string (state_to_string (zab_pad_get_state (pad))));
+  add (&dict, "state",
+       g_variant_new_string (zab_pad_type_get_nick (ZAB_TYPE_PAD_STATE, zab_pad_get_state (pad))));
   add (&dict, "playing", g_variant_new_boolean (zab_pad_get_playing (pad)));
   if (uri != NULL)
     add (&dict, "uri", g_variant_new_string (uri));
