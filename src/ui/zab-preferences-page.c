@@ -5,6 +5,7 @@
 
 #include "model/zab-sound-status.h"
 #include "ui/zab-compat.h"
+#include "ui/zab-setting-bind.h"
 
 struct _ZabPreferencesPage
 {
@@ -161,30 +162,6 @@ bind (ZabPreferencesPage *self, const char *name, gpointer target, const char *p
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
 
-/* The rows of a list are in the order of the values. */
-
-static gboolean
-enum_to_row (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
-{
-  g_value_set_uint (to, (guint)g_value_get_enum (from));
-  return TRUE;
-}
-
-static gboolean
-row_to_enum (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
-{
-  g_value_set_enum (to, (int)g_value_get_uint (from));
-  return TRUE;
-}
-
-static void
-bind_enum (ZabPreferencesPage *self, const char *name, GtkWidget *row)
-{
-  g_object_bind_property_full (self->preferences, name, row, "selected",
-                               G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL, enum_to_row,
-                               row_to_enum, NULL, NULL);
-}
-
 static void
 show_device (ZabPreferencesPage *self, ZabSession *session)
 {
@@ -205,8 +182,8 @@ zab_preferences_page_new (ZabPreferences *preferences, ZabSession *session)
   zab_sound_status_update (self->sound);
   show_device (self, session);
   bind (self, "limiter", self->limiter, "active");
-  bind_enum (self, "interpolation", self->interpolation);
-  bind_enum (self, "converter", self->converter);
+  zab_setting_bind_rows (preferences, "interpolation", self->interpolation);
+  zab_setting_bind_rows (preferences, "converter", self->converter);
   bind (self, "memory-limit", self->memory, "value");
   bind (self, "key-labels", self->key_labels, "active");
   bind (self, "square-pads", self->square_pads, "active");

@@ -73,3 +73,10 @@ zab_setting_bind_active (GBindingGroup *pad, const char *setting, gpointer butto
 {
   g_binding_group_bind (pad, setting, button, "active", FLAGS);
 }
+
+void
+zab_setting_bind_rows (gpointer object, const char *setting, gpointer rows)
+{
+  g_object_bind_property_full (object, setting, rows, "selected", FLAGS, enum_to_row, row_to_enum,
+                               NULL, NULL);
+}

@@ -14,6 +14,9 @@ void zab_setting_bind_enum (GBindingGroup *pad, const char *setting, GtkDropDown
 void zab_setting_bind_number (GBindingGroup *pad, const char *setting, GtkDropDown *rows,
                               const char *title);
 
+/* The same for a property of an object that stays, on any list that has "selected". */
+void zab_setting_bind_rows (gpointer object, const char *setting, gpointer rows);
+
 /* A boolean, on a button that has "active". */
 void zab_setting_bind_active (GBindingGroup *pad, const char *setting, gpointer button);
 
