@@ -281,13 +281,6 @@ on_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
 /* --- The object itself ----------------------------------------------------------------------- */
 
 gboolean
-zab_global_shortcuts_get_available (ZabGlobalShortcuts *self)
-{
-  g_return_val_if_fail (ZAB_IS_GLOBAL_SHORTCUTS (self), FALSE);
-  return self->available;
-}
-
-gboolean
 zab_global_shortcuts_get_enabled (ZabGlobalShortcuts *self)
 {
   g_return_val_if_fail (ZAB_IS_GLOBAL_SHORTCUTS (self), FALSE);

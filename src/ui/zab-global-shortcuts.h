@@ -20,7 +20,6 @@ G_DECLARE_FINAL_TYPE (ZabGlobalShortcuts, zab_global_shortcuts, ZAB, GLOBAL_SHOR
 
 ZabGlobalShortcuts *zab_global_shortcuts_new (GDBusConnection *connection, ZabSession *session);
 
-gboolean zab_global_shortcuts_get_available (ZabGlobalShortcuts *self);
 gboolean zab_global_shortcuts_get_enabled (ZabGlobalShortcuts *self);
 void     zab_global_shortcuts_set_enabled (ZabGlobalShortcuts *self, gboolean enabled);
 
