@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "engine/decode/zab-decoder.h"
+#include "engine/decode/zab-ogg.h"
 #include "engine/decode/zab-push-chain.h"
 #include "engine/load/zab-load-error.h"
 #include "tests/engine/clip.h"
@@ -194,6 +195,36 @@ test_hole (void)
   assert_loads (bytes, 20000, 88200, "cut off or damaged");
 }
 
+/* One byte of a file's page, which is then left out. */
+static GByteArray *
+damage_page (const char *name, guint number)
+{
+  GByteArray *bytes = clip_read_file (name);
+  ZabOggPage  page = { 0 };
+  gsize       offset = 0;
+
+  for (guint i = 0; i <= number; i++)
+    {
+      offset += page.size;
+      g_assert_true (zab_ogg_page_parse (bytes->data + offset, bytes->len - offset, &page));
+    }
+  bytes->data[offset + page.size - 1] ^= 1;
+  return bytes;
+}
+
+static void
+test_ogg_pages (void)
+{
+  assert_loads (damage_page ("long.ogg", 6), 60000, 88199, "cut off or damaged");
+  assert_loads (damage_page ("long.opus", 6), 60000, 95999, "cut off or damaged");
+  assert_loads (damage_page ("long.opus", 2), 60000, 95999,
+                "cut off or damaged");                                  /* the first of sound */
+  assert_loads (damage_page ("long.opus", 1), 96000, 96000, "damaged"); /* the tags alone */
+  assert_refused (damage_page ("long.ogg", 1), ZAB_LOAD_ERROR_DAMAGED, "is damaged");
+  assert_refused (damage_page ("ogg-mono.ogg", 2), ZAB_LOAD_ERROR_DAMAGED, "is damaged");
+  assert_refused (damage_page ("opus-mono.opus", 2), ZAB_LOAD_ERROR_DAMAGED, "is damaged");
+}
+
 static void
 test_not_audio (void)
 {
@@ -259,12 +290,14 @@ static void
 test_missing (void)
 {
   static const char *const flac[] = { "flacdec", "avdec_flac", NULL };
-  static const char *const ogg[] = { "oggdemux", NULL };
+  static const char *const vorbis[] = { "vorbisdec", "ivorbisdec", NULL };
+  static const char *const mp4[] = { "qtdemux", NULL };
   static const char *const matroska[] = { "matroskademux", "avdemux_matroska,webm", NULL };
 
   clip_free (clip_load ("wav-s16.wav")); /* starts GStreamer */
   assert_missing (flac, "flac-16.flac", "FLAC");
-  assert_missing (ogg, "ogg-vorbis.ogg", "oggdemux");
+  assert_missing (vorbis, "ogg-vorbis.ogg", "Vorbis");
+  assert_missing (mp4, "m4a-aac.m4a", "qtdemux");
   assert_missing (matroska, "fallback.mka", "Matroska");
 }
 
@@ -298,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/decoder/cut", test_cut);
   g_test_add_func ("/engine/decoder/cut-long", test_cut_long);
   g_test_add_func ("/engine/decoder/hole", test_hole);
+  g_test_add_func ("/engine/decoder/ogg-pages", test_ogg_pages);
   g_test_add_func ("/engine/decoder/not-audio", test_not_audio);
   g_test_add_func ("/engine/decoder/in-a-row", test_in_a_row);
   g_test_add_func ("/engine/decoder/missing", test_missing);

@@ -77,7 +77,7 @@ zab_gst_preload (void)
   /* A chain that is made once waits for its first file. */
   for (guint codec = 0; codec < ZAB_CODEC_ANY; codec++)
     {
-      ZabPushChain *chain = zab_push_chain_new ((ZabCodec)codec, "", NULL);
+      ZabPushChain *chain = zab_push_chain_new ((ZabCodec)codec, NULL, "", NULL);
 
       g_clear_pointer (&chain, zab_push_chain_free);
     }

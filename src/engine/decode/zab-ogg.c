@@ -17,7 +17,6 @@ zab_ogg_page_parse (const guint8 *data, gsize size, ZabOggPage *page)
 
   for (int i = 7; i >= 0; i--)
     granule = granule << 8 | data[6 + i];
-  page->is_continued = (data[5] & 1) != 0;
   page->is_first = (data[5] & 2) != 0;
   page->is_last = (data[5] & 4) != 0;
   page->granule = (gint64)granule;
@@ -30,8 +29,8 @@ zab_ogg_page_parse (const guint8 *data, gsize size, ZabOggPage *page)
   return TRUE;
 }
 
-static gint64
-count_opus_packet (const guint8 *packet, gsize size)
+gint64
+zab_ogg_count_opus (const guint8 *packet, gsize size)
 {
   static const gint64 silk[4] = { 480, 960, 1920, 2880 };
   static const gint64 celt[4] = { 120, 240, 480, 960 };
@@ -51,26 +50,4 @@ count_opus_packet (const guint8 *packet, gsize size)
     default:
       return 2 * per_frame;
     }
-}
-
-gint64
-zab_ogg_page_count_opus (const guint8 *data, const ZabOggPage *page)
-{
-  const guint8 *packet = data + page->header_size;
-  gboolean      whole = !page->is_continued;
-  gsize         size = 0;
-  gint64        count = 0;
-
-  for (gsize i = 27; i < page->header_size; i++)
-    {
-      size += data[i];
-      if (data[i] == 255)
-        continue;
-      if (whole)
-        count += count_opus_packet (packet, size);
-      whole = TRUE;
-      packet += size;
-      size = 0;
-    }
-  return count;
 }

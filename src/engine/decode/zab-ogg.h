@@ -14,8 +14,7 @@ enum
 /* The head of a page (RFC 3533). */
 typedef struct
 {
-  gboolean is_continued; /* begins within a packet */
-  gboolean is_first;     /* of its stream */
+  gboolean is_first; /* of its stream */
   gboolean is_last;
   gint64   granule; /* -1: no packet ends on this page */
   guint32  serial;
@@ -26,8 +25,7 @@ typedef struct
 /* Thread: any. FALSE when @data does not begin with a page's whole head. */
 gboolean zab_ogg_page_parse (const guint8 *data, gsize size, ZabOggPage *page);
 
-/* Thread: any. How many frames at 48 kHz the Opus packets that end on the whole page at @data
- * decode to (RFC 6716, 3.1). */
-gint64 zab_ogg_page_count_opus (const guint8 *data, const ZabOggPage *page);
+/* Thread: any. How many frames at 48 kHz an Opus packet decodes to (RFC 6716, 3.1). */
+gint64 zab_ogg_count_opus (const guint8 *packet, gsize size);
 
 G_END_DECLS

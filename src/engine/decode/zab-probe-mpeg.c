@@ -80,6 +80,7 @@ zab_probe_mpeg (ZabProbe *self, ZabByteSource *source, gint64 start, gint64 end,
     frame = (ZabMpegFrame){ 0 };
   else
     {
+      self->layer = frame.layer;
       self->rate = frame.rate;
       self->channels = frame.channels;
     }

@@ -41,7 +41,7 @@ read_codec (ZabProbe *self, const guint8 *packet, gsize size)
 
 /* The first stream that we know, of those that begin together. */
 static gboolean
-find_stream (ZabProbe *self, ZabByteSource *source, guint32 *serial)
+find_stream (ZabProbe *self, ZabByteSource *source)
 {
   guint8     data[ZAB_OGG_MAX_HEADER + 64];
   gint64     offset = 0;
@@ -53,7 +53,7 @@ find_stream (ZabProbe *self, ZabByteSource *source, guint32 *serial)
 
       if (size < 0 || !zab_ogg_page_parse (data, (gsize)size, &page) || !page.is_first)
         return FALSE;
-      *serial = page.serial;
+      self->serial = page.serial;
       if (read_codec (self, data + page.header_size,
                       (gsize)MIN ((gint64)page.size, size) - page.header_size))
         return TRUE;
@@ -64,7 +64,7 @@ find_stream (ZabProbe *self, ZabByteSource *source, guint32 *serial)
 
 /* The position of the file's last page: -1 when that is another stream's. */
 static gint64
-find_last_granule (ZabProbe *self, ZabByteSource *source, guint32 serial)
+find_last_granule (ZabProbe *self, ZabByteSource *source)
 {
   g_autofree guint8 *tail = g_malloc (TAIL_SIZE);
   gint64             start = MAX (0, zab_byte_source_get_file_size (source) - TAIL_SIZE);
@@ -78,14 +78,14 @@ find_last_granule (ZabProbe *self, ZabByteSource *source, guint32 serial)
         if (page.granule < 0 || page.size > (gsize)(size - i))
           continue;
         self->is_cut = !page.is_last;
-        return page.serial == serial ? page.granule : -1;
+        return page.serial == self->serial ? page.granule : -1;
       }
   return -1;
 }
 
 /* Goes from page to page to the end of the file, or to where the next recording begins. */
 static gint64
-find_end (ZabProbe *self, ZabByteSource *source, guint32 serial)
+find_end (ZabProbe *self, ZabByteSource *source)
 {
   guint8     head[ZAB_OGG_MAX_HEADER];
   gint64     offset = 0;
@@ -98,14 +98,14 @@ find_end (ZabProbe *self, ZabByteSource *source, guint32 serial)
 
       if (size <= 0 || !zab_ogg_page_parse (head, (gsize)size, &page))
         return zab_byte_source_get_file_size (
-            source); /* what lies here is oggdemux's to find out */
+            source); /* what lies here is the reader's to find out */
       if (page.is_first && begun)
         {
           self->is_first = TRUE;
           return offset;
         }
       begun = !page.is_first;
-      if (page.serial == serial && page.granule >= 0)
+      if (page.serial == self->serial && page.granule >= 0)
         {
           self->granule = page.granule;
           self->is_cut = !page.is_last;
@@ -117,18 +117,17 @@ find_end (ZabProbe *self, ZabByteSource *source, guint32 serial)
 gboolean
 zab_probe_ogg (ZabProbe *self, ZabByteSource *source, const char *name, GError **error)
 {
-  gint64  end = zab_byte_source_get_file_size (source);
-  guint32 serial;
+  gint64 end = zab_byte_source_get_file_size (source);
 
-  if (!find_stream (self, source, &serial))
+  if (!find_stream (self, source))
     self->codec = ZAB_CODEC_ANY;
   else
     {
       if (!zab_probe_check (name, self->rate, self->channels, error))
         return FALSE;
-      self->granule = find_last_granule (self, source, serial);
+      self->granule = find_last_granule (self, source);
       if (self->granule < 0)
-        end = find_end (self, source, serial);
+        end = find_end (self, source);
     }
   zab_byte_source_append_range (source, 0, end);
   return TRUE;

@@ -19,7 +19,9 @@ typedef struct
   gint64       skip;           /* frames that the decoder gives before those */
   gboolean     is_cut;         /* the file ends before its own header says so */
   gboolean     is_first;       /* other recordings follow in the file; they are left out */
+  guint32      serial;         /* Ogg: of the stream */
   gint64       granule;        /* Ogg: the last page's position; -1: none */
+  guint        layer;          /* ZAB_CODEC_MPEG, of the first frame; 0: none found */
   guint8       streaminfo[38]; /* ZAB_CODEC_FLAC: the block with its header */
 } ZabProbe;
 

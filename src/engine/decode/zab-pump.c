@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "engine/decode/zab-framer.h"
+#include "engine/decode/zab-ogg-caps.h"
+#include "engine/decode/zab-ogg-reader.h"
 #include "engine/decode/zab-ogg.h"
 #include "engine/decode/zab-push-chain.h"
 #include "engine/load/zab-load-error.h"
@@ -31,6 +33,14 @@ typedef struct
   gboolean is_all; /* nothing comes behind it */
 } Window;
 
+/* What is known of Ogg while its beginning is decoded. */
+typedef struct
+{
+  gint64 granule; /* of the last packet: the number of the frame that it ends with; -1: not told */
+  gint64 n_coded; /* Opus: frames in the packets */
+  gint64 n_decoded; /* frames that the decoder gave */
+} Alignment;
+
 struct _ZabPump
 {
   char          *name;
@@ -40,32 +50,18 @@ struct _ZabPump
   gsize          chunk; /* bytes to push next */
   ZabFramer      framer;
   Window         window;
+  ZabOggReader  *ogg; /* or NULL */
+  Alignment      at;
   GQueue         pending; /* of GstSample: decoded while Ogg was aligned */
   gboolean       fed;     /* the chain has got all bytes, or takes no more */
   GError        *failure; /* why it takes no more; or NULL */
 };
 
-/* The page at the source's position; FALSE where there is none. */
-static gboolean
-peek_page (ZabPump *self, guint8 *data, gsize size, ZabOggPage *page)
-{
-  gssize n = zab_byte_source_peek (self->source, zab_byte_source_get_position (self->source), data,
-                                   size, NULL);
-
-  return n > 0 && zab_ogg_page_parse (data, (gsize)n, page);
-}
-
-/* Ogg goes page by page, so that what a page decodes to can be told. */
 static gsize
 get_chunk_size (ZabPump *self)
 {
-  guint8     head[ZAB_OGG_MAX_HEADER];
-  ZabOggPage page;
-
   if (self->probe->codec == ZAB_CODEC_RAW)
     return RAW_CHUNK - RAW_CHUNK % (gsize)GST_AUDIO_INFO_BPF (&self->probe->raw);
-  if (self->probe->format == ZAB_FORMAT_OGG && peek_page (self, head, sizeof head, &page))
-    return page.size;
   return self->chunk;
 }
 
@@ -99,6 +95,61 @@ read_chunk (ZabPump *self, GError **error)
       return NULL;
     }
   gst_buffer_set_size (buffer, n);
+  return buffer;
+}
+
+/* The next packet of the stream: an empty buffer at its end. */
+static GstBuffer *
+read_packet (ZabPump *self, GCancellable *cancellable, GError **error)
+{
+  GstBuffer *buffer;
+
+  while (!(buffer = zab_ogg_reader_pop (self->ogg)) && !zab_ogg_reader_has_ended (self->ogg))
+    {
+      gssize n = g_cancellable_set_error_if_cancelled (cancellable, error)
+                     ? -1
+                     : read_bytes (self, zab_ogg_reader_get_room (self->ogg, MAX_CHUNK), MAX_CHUNK,
+                                   error);
+
+      if (n < 0)
+        return NULL;
+      if (n == 0)
+        break;
+      zab_ogg_reader_add (self->ogg, (gsize)n);
+    }
+  return buffer ? buffer : gst_buffer_new ();
+}
+
+/* The packet is sound, and what is to be known of it is known. */
+static gboolean
+is_sound (ZabPump *self, GstBuffer *buffer)
+{
+  GstMapInfo map;
+  gboolean   result;
+
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return FALSE;
+  result = self->probe->codec == ZAB_CODEC_VORBIS || !zab_ogg_is_opus_tags (map.data, map.size);
+  if (result)
+    {
+      self->at.granule = (gint64)GST_BUFFER_OFFSET_END (buffer);
+      self->at.n_coded += zab_ogg_count_opus (map.data, map.size);
+    }
+  self->probe->is_cut |= GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DISCONT);
+  gst_buffer_unmap (buffer, &map);
+  return result;
+}
+
+static GstBuffer *
+read_sound (ZabPump *self, GCancellable *cancellable, GError **error)
+{
+  GstBuffer *buffer = read_packet (self, cancellable, error);
+
+  while (buffer && gst_buffer_get_size (buffer) > 0 && !is_sound (self, buffer))
+    {
+      gst_buffer_unref (buffer);
+      buffer = read_packet (self, cancellable, error);
+    }
   return buffer;
 }
 
@@ -188,7 +239,9 @@ feed (ZabPump *self, GCancellable *cancellable, GError **error)
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  buffer = is_framed (self) ? read_frame (self, error) : read_chunk (self, error);
+  buffer = self->ogg          ? read_sound (self, cancellable, error)
+           : is_framed (self) ? read_frame (self, error)
+                              : read_chunk (self, error);
   if (!buffer)
     return FALSE;
   if (gst_buffer_get_size (buffer) > 0)
@@ -216,14 +269,6 @@ count_frames (GstSample *sample)
                   / (gsize)GST_AUDIO_INFO_BPF (&info));
 }
 
-/* What is known once @n_decoded frames have come out of the first pages. */
-typedef struct
-{
-  gint64 granule;   /* of the last of these pages: the number of the frame that it ends with */
-  gint64 n_coded;   /* Opus: frames in their packets */
-  gint64 n_decoded; /* frames that the decoder gave */
-} Alignment;
-
 /* Where decoding gives more or fewer frames than the page's number, the stream begins before or
  * behind its own zero. */
 static void
@@ -246,57 +291,92 @@ align_opus (ZabProbe *probe, const Alignment *at)
     probe->n_frames = MAX (0, probe->granule - MAX (0, at->granule - at->n_coded) - pre_skip);
 }
 
+static void
+set_damaged (ZabPump *self, GError **error)
+{
+  g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
+               _ ("“%s” is damaged and can’t be decoded"), self->name);
+}
+
+/* Decodes until the first page with a position has come to its end. */
 static gboolean
 align (ZabPump *self, GCancellable *cancellable, GError **error)
 {
-  g_autofree guint8 *data = g_malloc0 (ZAB_OGG_MAX_PAGE);
-  Alignment          at = { 0 };
+  Alignment *at = &self->at;
 
-  while (!self->fed && (at.n_decoded == 0 || at.granule <= 0))
+  while (!self->fed && (at->n_decoded == 0 || at->granule <= 0))
     {
-      ZabOggPage page;
       GstSample *sample;
 
-      if (peek_page (self, data, ZAB_OGG_MAX_PAGE, &page))
-        {
-          at.granule = page.granule;
-          if (page.granule != 0) /* 0: a header */
-            at.n_coded += zab_ogg_page_count_opus (data, &page);
-        }
       if (!feed (self, cancellable, error))
         return FALSE;
       while ((sample = zab_push_chain_pull (self->chain)))
         {
-          at.n_decoded += count_frames (sample);
+          at->n_decoded += count_frames (sample);
           g_queue_push_tail (&self->pending, sample);
         }
     }
-  if (at.granule <= 0)
+  if (at->n_decoded == 0 && !zab_ogg_reader_has_ended (self->ogg))
+    {
+      set_damaged (self, error);
+      return FALSE;
+    }
+  if (at->granule <= 0)
     return TRUE;
   if (self->probe->codec == ZAB_CODEC_VORBIS)
-    align_vorbis (self->probe, &at);
+    align_vorbis (self->probe, at);
   else
-    align_opus (self->probe, &at);
+    align_opus (self->probe, at);
   return TRUE;
 }
 
-static void
-set_caps (ZabPump *self)
+/* NULL: what the stream begins with can't be read or makes no sense. */
+static GstCaps *
+read_ogg_caps (ZabPump *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GstCaps) caps = NULL;
+  const gboolean is_vorbis = self->probe->codec == ZAB_CODEC_VORBIS;
+  GstBuffer     *headers[ZAB_VORBIS_N_HEADERS] = { NULL };
+  const gsize    n_headers = is_vorbis ? ZAB_VORBIS_N_HEADERS : 1;
+  GstCaps       *caps = NULL;
+  gsize          n = 0;
 
-  if (self->probe->codec == ZAB_CODEC_RAW)
+  self->ogg = zab_ogg_reader_new (self->probe->serial);
+  while (n < n_headers && (headers[n] = read_packet (self, cancellable, error)))
+    n++;
+  if (n == n_headers)
     {
-      caps = gst_audio_info_to_caps (&self->probe->raw);
-      zab_push_chain_set_caps (self->chain, caps);
+      caps = is_vorbis ? zab_ogg_caps_new_vorbis (headers) : zab_ogg_caps_new_opus (headers[0]);
+      if (!caps)
+        set_damaged (self, error);
     }
-  else if (is_framed (self))
-    {
-      const gboolean is_flac = self->probe->codec == ZAB_CODEC_FLAC;
+  while (n-- > 0)
+    gst_buffer_unref (headers[n]);
+  return caps;
+}
 
-      zab_framer_init (&self->framer, is_flac ? self->probe->streaminfo : NULL);
-      if (is_flac)
-        set_frame_caps (self);
+/* What the chain is to be told before the first byte: NULL, it finds out; or an error. */
+static GstCaps *
+find_caps (ZabPump *self, GCancellable *cancellable, GError **error)
+{
+  const ZabFramer first = { .layer = self->probe->layer,
+                            .rate = self->probe->rate,
+                            .channels = self->probe->channels };
+
+  switch ((int)self->probe->codec)
+    {
+    case ZAB_CODEC_RAW:
+      return gst_audio_info_to_caps (&self->probe->raw);
+    case ZAB_CODEC_FLAC:
+      zab_framer_init (&self->framer, self->probe->streaminfo);
+      return zab_framer_dup_caps (&self->framer);
+    case ZAB_CODEC_MPEG:
+      return first.layer > 0 ? zab_framer_dup_caps (&first) : NULL;
+    case ZAB_CODEC_VORBIS:
+    case ZAB_CODEC_OPUS:
+    case ZAB_CODEC_OPUS_SURROUND:
+      return read_ogg_caps (self, cancellable, error);
+    default:
+      return NULL;
     }
 }
 
@@ -305,17 +385,24 @@ zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, GCancell
               GError **error)
 {
   g_autoptr (ZabPump) self = g_new0 (ZabPump, 1);
+  g_autoptr (GstCaps) caps = NULL;
+  GError *cause = NULL;
 
   self->name = g_strdup (name);
   self->probe = probe;
   self->source = source;
   self->chunk = FIRST_CHUNK;
-  self->chain = zab_push_chain_new (probe->codec, name, error);
+  caps = find_caps (self, cancellable, &cause);
+  if (cause)
+    {
+      g_propagate_error (error, cause);
+      return NULL;
+    }
+  self->chain = zab_push_chain_new (probe->codec, caps, name, error);
   if (!self->chain)
     return NULL;
-  set_caps (self);
   zab_push_chain_set_size (self->chain, zab_byte_source_get_length (source));
-  if (probe->format == ZAB_FORMAT_OGG && !align (self, cancellable, error))
+  if (self->ogg && !align (self, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -326,6 +413,7 @@ zab_pump_free (ZabPump *self)
   g_queue_clear_full (&self->pending, (GDestroyNotify)gst_sample_unref);
   g_clear_pointer (&self->chain, zab_push_chain_free);
   g_clear_error (&self->failure);
+  g_clear_pointer (&self->ogg, zab_ogg_reader_free);
   g_free (self->window.data);
   g_free (self->name);
   g_free (self);
@@ -351,7 +439,8 @@ zab_pump_next (ZabPump *self, GCancellable *cancellable, GError **error)
 double
 zab_pump_get_fraction (ZabPump *self)
 {
-  const gsize ahead = self->window.end - self->window.begin;
+  const gsize ahead
+      = self->ogg ? zab_ogg_reader_get_left (self->ogg) : self->window.end - self->window.begin;
 
   return (double)(zab_byte_source_get_position (self->source) - (gint64)ahead)
          / (double)zab_byte_source_get_length (self->source);

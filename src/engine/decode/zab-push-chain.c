@@ -20,7 +20,6 @@ typedef struct
 {
   const char *parser;
   gboolean    is_demuxer; /* its pads come when it has seen the file's head */
-  const char *filter;     /* between the demuxer and the decoder */
   const char *decoders[MAX_DECODERS];
   const char *missing; /* what is not installed when none of the decoders is */
 } Recipe;
@@ -34,20 +33,10 @@ static const Recipe recipes[] = {
   = { .decoders = { "mpg123audiodec", "avdec_mp3float", "avdec_mp3" }, .missing = "MP3" },
   [ZAB_CODEC_ADTS]
   = { .parser = "aacparse", .decoders = { "avdec_aac", "fdkaacdec", "faad" }, .missing = "AAC" },
-  [ZAB_CODEC_VORBIS] = { .parser = "oggdemux",
-                         .is_demuxer = TRUE,
-                         .decoders = { "vorbisdec", "ivorbisdec" },
-                         .missing = "Vorbis" },
+  [ZAB_CODEC_VORBIS] = { .decoders = { "vorbisdec", "ivorbisdec" }, .missing = "Vorbis" },
   /* libav's is exact too, and 2.6 times as fast */
-  [ZAB_CODEC_OPUS] = { .parser = "oggdemux",
-                       .is_demuxer = TRUE,
-                       .decoders = { "avdec_opus", "opusdec" },
-                       .missing = "Opus" },
-  [ZAB_CODEC_OPUS_SURROUND] = { .parser = "oggdemux",
-                                .is_demuxer = TRUE,
-                                .filter = "opusparse",
-                                .decoders = { "opusdec" },
-                                .missing = "Opus" },
+  [ZAB_CODEC_OPUS] = { .decoders = { "avdec_opus", "opusdec" }, .missing = "Opus" },
+  [ZAB_CODEC_OPUS_SURROUND] = { .decoders = { "opusdec" }, .missing = "Opus" },
   [ZAB_CODEC_MP4_AAC] = { .parser = "qtdemux",
                           .is_demuxer = TRUE,
                           .decoders = { "avdec_aac", "fdkaacdec", "faad" },
@@ -63,7 +52,6 @@ struct _ZabPushChain
   GstBus       *bus;
   GstPad       *src;     /* ours: where the bytes go in */
   GstElement   *parser;  /* or NULL */
-  GstElement   *filter;  /* or NULL */
   GstElement   *decoder; /* or NULL */
   GstElement   *sink;
   GstCaps      *caps;     /* of what is pushed; NULL: bytes */
@@ -132,36 +120,11 @@ link_pads (GstPad *src, GstElement *element)
          && gst_pad_link_full (src, sink, GST_PAD_LINK_CHECK_CAPS) == GST_PAD_LINK_OK;
 }
 
-static gboolean
-is_no_clipping (GstBuffer *buffer, GstMeta **meta, gpointer user_data)
-{
-  if ((*meta)->info->api == GST_AUDIO_CLIPPING_META_API_TYPE)
-    *meta = NULL; /* is removed */
-  return TRUE;
-}
-
-/* oggdemux says what to clip, and some decoders do and some don't; gst-libav leaks over it. All of
- * it is clipped behind them instead. */
-static GstPadProbeReturn
-on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
-{
-  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
-
-  if (gst_buffer_get_audio_clipping_meta (buffer))
-    {
-      buffer = gst_buffer_make_writable (buffer);
-      gst_buffer_foreach_meta (buffer, is_no_clipping, NULL);
-      GST_PAD_PROBE_INFO_DATA (info) = buffer;
-    }
-  return GST_PAD_PROBE_OK;
-}
-
 /* The first stream that the decoder takes is the one; all others go nowhere. */
 static void
 on_pad_added (GstElement *demuxer, GstPad *pad, ZabPushChain *self)
 {
-  if (link_pads (pad, self->filter ? self->filter : self->decoder))
-    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_buffer, NULL, NULL);
+  link_pads (pad, self->decoder);
 }
 
 static GstElement *
@@ -197,11 +160,6 @@ make_elements (ZabPushChain *self, const Recipe *recipe, const char *name, GErro
       zab_gst_set_missing (error, name, recipe->parser);
       return FALSE;
     }
-  if (recipe->filter && !(self->filter = make_element (self, recipe->filter)))
-    {
-      zab_gst_set_missing (error, name, recipe->filter);
-      return FALSE;
-    }
   for (int i = 0; i < MAX_DECODERS && recipe->decoders[i] && !self->decoder; i++)
     self->decoder = make_element (self, recipe->decoders[i]);
   if (recipe->missing && !self->decoder)
@@ -231,8 +189,6 @@ link_elements (ZabPushChain *self, const Recipe *recipe)
 
   if (self->decoder && !link_behind (self->decoder, self->sink))
     return FALSE;
-  if (self->filter && !link_behind (self->filter, self->decoder))
-    return FALSE;
   if (!self->parser)
     return link_pads (self->src, second);
   if (recipe->is_demuxer)
@@ -246,7 +202,7 @@ link_elements (ZabPushChain *self, const Recipe *recipe)
 static void
 set_state (ZabPushChain *self, GstState state)
 {
-  GstElement *elements[] = { self->decoder, self->filter, self->parser };
+  GstElement *elements[] = { self->decoder, self->parser };
 
   for (gsize i = 0; i < G_N_ELEMENTS (elements); i++)
     if (elements[i])
@@ -272,7 +228,6 @@ destroy (ZabPushChain *self)
     gst_element_set_state (self->sink, GST_STATE_NULL);
   g_clear_pointer (&self->src, gst_object_unref);
   g_clear_pointer (&self->parser, gst_object_unref);
-  g_clear_pointer (&self->filter, gst_object_unref);
   g_clear_pointer (&self->decoder, gst_object_unref);
   g_clear_pointer (&self->sink, gst_object_unref);
   gst_object_unref (self->bus);
@@ -316,7 +271,7 @@ static struct
 } idle;
 
 ZabPushChain *
-zab_push_chain_new (ZabCodec codec, const char *name, GError **error)
+zab_push_chain_new (ZabCodec codec, GstCaps *caps, const char *name, GError **error)
 {
   ZabPushChain *self;
 
@@ -330,6 +285,7 @@ zab_push_chain_new (ZabCodec codec, const char *name, GError **error)
   if (!self)
     return NULL;
   self->name = g_strdup (name);
+  gst_caps_replace (&self->caps, caps);
   set_state (self, GST_STATE_PAUSED);
   return self;
 }
@@ -392,6 +348,8 @@ zab_push_chain_set_size (ZabPushChain *self, gint64 size)
 void
 zab_push_chain_set_caps (ZabPushChain *self, GstCaps *caps)
 {
+  if (self->caps && gst_caps_is_equal (self->caps, caps))
+    return;
   gst_caps_replace (&self->caps, caps);
   if (self->started)
     gst_pad_push_event (self->src, gst_event_new_caps (caps));

@@ -28,8 +28,10 @@ typedef enum
  * Every function: Thread: any one at a time, never the main one. */
 typedef struct _ZabPushChain ZabPushChain;
 
-/* @name is for messages. NULL and ZAB_LOAD_ERROR_NO_DECODER when no installed element will do. */
-ZabPushChain *zab_push_chain_new (ZabCodec codec, const char *name, GError **error);
+/* @caps: what will be pushed: samples, frames or packets; NULL: the file's bytes, of which the
+ * elements find out themselves. @name is for messages. NULL and ZAB_LOAD_ERROR_NO_DECODER when no
+ * installed element will do. */
+ZabPushChain *zab_push_chain_new (ZabCodec codec, GstCaps *caps, const char *name, GError **error);
 void          zab_push_chain_free (ZabPushChain *self);
 
 /* Thread: any but the main one. A chain that is freed waits for the next file of its kind; this
@@ -39,8 +41,7 @@ void zab_push_chain_free_idle (void);
 /* The size of all that will be pushed: elements ask for it. */
 void zab_push_chain_set_size (ZabPushChain *self, gint64 size);
 
-/* What is pushed from now on: samples (ZAB_CODEC_RAW), frames (_FLAC, _MPEG). All other codecs get
- * the file's bytes and find out. */
+/* What is pushed from now on. */
 void zab_push_chain_set_caps (ZabPushChain *self, GstCaps *caps);
 
 /* Decodes @buffer (transfer full). FALSE: the chain takes no more: damage (then an error is set),
