@@ -98,17 +98,30 @@ append_header (GValue *headers, gconstpointer data, gsize size)
   gst_value_array_append_and_take_value (headers, &value);
 }
 
+/* The file's length, its checksum and the sizes of its frames are nothing to who is given frames,
+ * and two files that differ in nothing else have equal caps. */
+static void
+forget_the_file (guint8 *info)
+{
+  memset (info + 4, 0, 6);
+  info[13] &= 0xf0;
+  memset (info + 14, 0, 20);
+}
+
 static GstCaps *
 dup_flac_caps (const ZabFramer *self)
 {
   const guint8 *info = self->streaminfo + 4;
+  guint8        block[sizeof self->streaminfo];
   const int     rate = info[10] << 12 | info[11] << 4 | info[12] >> 4;
   GValue        headers = G_VALUE_INIT;
   GstCaps      *caps;
 
+  memcpy (block, self->streaminfo, sizeof block);
+  forget_the_file (block + 4);
   g_value_init (&headers, GST_TYPE_ARRAY);
   append_header (&headers, "fLaC", 4);
-  append_header (&headers, self->streaminfo, sizeof self->streaminfo);
+  append_header (&headers, block, sizeof block);
   caps = gst_caps_new_simple ("audio/x-flac", "framed", G_TYPE_BOOLEAN, TRUE, "rate", G_TYPE_INT,
                               rate, "channels", G_TYPE_INT, (info[12] >> 1 & 7) + 1, NULL);
   gst_structure_take_value (gst_caps_get_structure (caps, 0), "streamheader", &headers);

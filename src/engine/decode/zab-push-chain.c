@@ -21,21 +21,26 @@ typedef struct
   const char *parser;
   gboolean    is_demuxer; /* its pads come when it has seen the file's head */
   const char *decoders[MAX_DECODERS];
+  gboolean    flushes; /* the first of them is as new when it has been flushed; opusdec is not */
   const char *missing; /* what is not installed when none of the decoders is */
 } Recipe;
 
 static const Recipe recipes[] = {
-  [ZAB_CODEC_RAW] = { .parser = NULL },
-  [ZAB_CODEC_FLAC] = { .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
+  [ZAB_CODEC_RAW] = { .flushes = TRUE },
+  [ZAB_CODEC_FLAC]
+  = { .decoders = { "flacdec", "avdec_flac" }, .flushes = TRUE, .missing = "FLAC" },
   [ZAB_CODEC_FLAC_ODD]
   = { .parser = "flacparse", .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
-  [ZAB_CODEC_MPEG]
-  = { .decoders = { "mpg123audiodec", "avdec_mp3float", "avdec_mp3" }, .missing = "MP3" },
+  [ZAB_CODEC_MPEG] = { .decoders = { "mpg123audiodec", "avdec_mp3float", "avdec_mp3" },
+                       .flushes = TRUE,
+                       .missing = "MP3" },
   [ZAB_CODEC_ADTS]
   = { .parser = "aacparse", .decoders = { "avdec_aac", "fdkaacdec", "faad" }, .missing = "AAC" },
-  [ZAB_CODEC_VORBIS] = { .decoders = { "vorbisdec", "ivorbisdec" }, .missing = "Vorbis" },
+  [ZAB_CODEC_VORBIS]
+  = { .decoders = { "vorbisdec", "ivorbisdec" }, .flushes = TRUE, .missing = "Vorbis" },
   /* libav's is exact too, and 2.6 times as fast */
-  [ZAB_CODEC_OPUS] = { .decoders = { "avdec_opus", "opusdec" }, .missing = "Opus" },
+  [ZAB_CODEC_OPUS]
+  = { .decoders = { "avdec_opus", "opusdec" }, .flushes = TRUE, .missing = "Opus" },
   [ZAB_CODEC_OPUS_SURROUND] = { .decoders = { "opusdec" }, .missing = "Opus" },
   [ZAB_CODEC_MP4_AAC] = { .parser = "qtdemux",
                           .is_demuxer = TRUE,
@@ -54,11 +59,13 @@ struct _ZabPushChain
   GstElement   *parser;  /* or NULL */
   GstElement   *decoder; /* or NULL */
   GstElement   *sink;
-  GstCaps      *caps;     /* of what is pushed; NULL: bytes */
+  gboolean      flushes;  /* to be flushed is to be as new */
+  GstCaps      *caps;     /* of what is pushed; NULL: bytes; idle: of what was */
   GQueue        samples;  /* of GstSample: decoded, not yet pulled */
   gsize         n_queued; /* bytes in them */
   gint64        size;
   gboolean      failed;      /* not to be used again */
+  gboolean      announced;   /* the elements know the caps */
   gboolean      started;     /* what goes before the first buffer is sent */
   GCancellable *cancellable; /* borrowed, while something is pushed */
 };
@@ -160,8 +167,12 @@ make_elements (ZabPushChain *self, const Recipe *recipe, const char *name, GErro
       zab_gst_set_missing (error, name, recipe->parser);
       return FALSE;
     }
+  self->flushes = recipe->flushes;
   for (int i = 0; i < MAX_DECODERS && recipe->decoders[i] && !self->decoder; i++)
-    self->decoder = make_element (self, recipe->decoders[i]);
+    {
+      self->decoder = make_element (self, recipe->decoders[i]);
+      self->flushes = self->flushes && i == 0;
+    }
   if (recipe->missing && !self->decoder)
     {
       zab_gst_set_missing (error, name, recipe->missing);
@@ -230,6 +241,9 @@ destroy (ZabPushChain *self)
   g_clear_pointer (&self->parser, gst_object_unref);
   g_clear_pointer (&self->decoder, gst_object_unref);
   g_clear_pointer (&self->sink, gst_object_unref);
+  g_queue_clear_full (&self->samples, (GDestroyNotify)gst_sample_unref);
+  gst_clear_caps (&self->caps);
+  g_free (self->name);
   gst_object_unref (self->bus);
   g_free (self);
 }
@@ -263,12 +277,36 @@ create (ZabCodec codec, const char *name, GError **error)
 }
 
 /* Chains that have done their work and wait for more of it: to make one takes longer than to decode
- * a drum. They have nothing in them that could be told from a new one. */
+ * a drum. They have nothing in them that could be told from a new one; the last used is the first.
+ */
 static struct
 {
   GMutex mutex;
   GQueue chains[ZAB_CODEC_ANY];
 } idle;
+
+/* One that knows @caps already, or nothing yet; NULL when a new one is better than to make one
+ * forget. */
+static ZabPushChain *
+take_idle (ZabCodec codec, const GstCaps *caps)
+{
+  GQueue       *chains = &idle.chains[codec];
+  ZabPushChain *self = NULL;
+
+  g_mutex_lock (&idle.mutex);
+  for (GList *link = chains->head; link && !self; link = link->next)
+    {
+      const ZabPushChain *chain = link->data;
+
+      if (!caps || !chain->caps || gst_caps_is_equal (chain->caps, caps))
+        self = link->data;
+    }
+  if (!self && chains->length == MAX_IDLE)
+    self = g_queue_peek_tail (chains);
+  g_queue_remove (chains, self);
+  g_mutex_unlock (&idle.mutex);
+  return self;
+}
 
 ZabPushChain *
 zab_push_chain_new (ZabCodec codec, GstCaps *caps, const char *name, GError **error)
@@ -277,31 +315,49 @@ zab_push_chain_new (ZabCodec codec, GstCaps *caps, const char *name, GError **er
 
   g_return_val_if_fail (codec < ZAB_CODEC_ANY, NULL);
 
-  g_mutex_lock (&idle.mutex);
-  self = g_queue_pop_head (&idle.chains[codec]);
-  g_mutex_unlock (&idle.mutex);
+  self = take_idle (codec, caps);
   if (!self)
     self = create (codec, name, error);
   if (!self)
     return NULL;
   self->name = g_strdup (name);
+  if (self->announced && caps && gst_caps_is_equal (self->caps, caps))
+    return self;
+  if (self->announced)
+    set_state (self, GST_STATE_READY);
+  self->announced = FALSE;
   gst_caps_replace (&self->caps, caps);
   set_state (self, GST_STATE_PAUSED);
   return self;
 }
 
-/* As it was before its first file. */
+/* Elements that were told by caps what comes are only flushed: most codecs have to make tables of
+ * it, and the next file is often of the same kind. */
+static void
+empty (ZabPushChain *self)
+{
+  if (self->announced && self->flushes)
+    {
+      gst_pad_push_event (self->src, gst_event_new_flush_start ());
+      gst_pad_push_event (self->src, gst_event_new_flush_stop (TRUE));
+      return;
+    }
+  set_state (self, GST_STATE_READY);
+  flush_sink (self);
+  gst_clear_caps (&self->caps);
+  self->announced = FALSE;
+}
+
+/* As it was before its first file, but for what it knows. */
 static void
 reset (ZabPushChain *self)
 {
   GstMessage *message;
 
-  set_state (self, GST_STATE_READY);
-  flush_sink (self);
+  empty (self);
   while ((message = gst_bus_pop (self->bus)))
     gst_message_unref (message);
   g_queue_clear_full (&self->samples, (GDestroyNotify)gst_sample_unref);
-  gst_clear_caps (&self->caps);
   self->n_queued = 0;
   self->size = 0;
   self->started = FALSE;
@@ -312,16 +368,21 @@ reset (ZabPushChain *self)
 void
 zab_push_chain_free (ZabPushChain *self)
 {
-  gboolean keep = !self->failed;
+  GQueue       *chains = &idle.chains[self->codec];
+  ZabPushChain *surplus = NULL;
 
+  if (self->failed)
+    {
+      destroy (self);
+      return;
+    }
   reset (self);
   g_mutex_lock (&idle.mutex);
-  keep = keep && g_queue_get_length (&idle.chains[self->codec]) < MAX_IDLE;
-  if (keep)
-    g_queue_push_head (&idle.chains[self->codec], self);
+  if (chains->length == MAX_IDLE)
+    surplus = g_queue_pop_tail (chains);
+  g_queue_push_head (chains, self);
   g_mutex_unlock (&idle.mutex);
-  if (!keep)
-    destroy (self);
+  g_clear_pointer (&surplus, destroy);
 }
 
 void
@@ -351,7 +412,7 @@ zab_push_chain_set_caps (ZabPushChain *self, GstCaps *caps)
   if (self->caps && gst_caps_is_equal (self->caps, caps))
     return;
   gst_caps_replace (&self->caps, caps);
-  if (self->started)
+  if (self->announced)
     gst_pad_push_event (self->src, gst_event_new_caps (caps));
 }
 
@@ -361,9 +422,11 @@ start (ZabPushChain *self)
   GstSegment segment;
 
   gst_segment_init (&segment, self->caps ? GST_FORMAT_TIME : GST_FORMAT_BYTES);
-  gst_pad_push_event (self->src, gst_event_new_stream_start ("zabumba"));
-  if (self->caps)
+  if (!self->announced)
+    gst_pad_push_event (self->src, gst_event_new_stream_start ("zabumba"));
+  if (!self->announced && self->caps)
     gst_pad_push_event (self->src, gst_event_new_caps (self->caps));
+  self->announced = self->caps != NULL;
   gst_pad_push_event (self->src, gst_event_new_segment (&segment));
   self->started = TRUE;
 }
