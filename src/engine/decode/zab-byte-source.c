@@ -86,9 +86,11 @@ static void
 read_head (ZabByteSource *self)
 {
   const gsize size = (gsize)CLAMP (self->file_size, 0, HEAD_SIZE);
+  gssize      n;
 
   self->head = g_malloc (MAX (size, 1));
-  self->head_size = (gsize)MAX (0, read_at (self, 0, self->head, size, NULL));
+  n = read_at (self, 0, self->head, size, NULL);
+  self->head_size = (gsize)MAX (0, n);
 }
 
 gssize
