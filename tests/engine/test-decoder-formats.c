@@ -226,6 +226,19 @@ test_rates (gconstpointer data)
     }
 }
 
+/* What is computed in floats is not rounded to 16 bits on the way. */
+static void
+test_floats (void)
+{
+  g_autoptr (Clip) clip = clip_load ("mp3-cbr.mp3");
+  guint n_between = 0;
+
+  for (gint64 i = 0; i < clip->n_frames * clip->channels; i++)
+    if (clip->frames[i] * 32768.0f != rintf (clip->frames[i] * 32768.0f))
+      n_between++;
+  g_assert_cmpuint (n_between, >, clip->n_frames);
+}
+
 static void
 test_tiny (void)
 {
@@ -342,6 +355,7 @@ main (int argc, char **argv)
   add_tests ("rates", rates, test_rates);
   add_tests ("channels", channels, test_channels);
   add_tests ("centre", centres, test_centre);
+  g_test_add_func ("/engine/decoder/floats", test_floats);
   g_test_add_func ("/engine/decoder/tiny", test_tiny);
   return g_test_run ();
 }

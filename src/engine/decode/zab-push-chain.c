@@ -22,6 +22,7 @@ typedef struct
   gboolean    is_demuxer; /* its pads come when it has seen the file's head */
   const char *decoders[MAX_DECODERS];
   gboolean    flushes; /* the first of them is as new when it has been flushed; opusdec is not */
+  gboolean    floats;  /* the first of them would round to 16 bits, and clip, if it was not asked */
   const char *missing; /* what is not installed when none of the decoders is */
 } Recipe;
 
@@ -33,6 +34,7 @@ static const Recipe recipes[] = {
   = { .parser = "flacparse", .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
   [ZAB_CODEC_MPEG] = { .decoders = { "mpg123audiodec", "avdec_mp3float", "avdec_mp3" },
                        .flushes = TRUE,
+                       .floats = TRUE,
                        .missing = "MP3" },
   [ZAB_CODEC_ADTS]
   = { .parser = "aacparse", .decoders = { "avdec_aac", "fdkaacdec", "faad" }, .missing = "AAC" },
@@ -159,20 +161,31 @@ make_sink (ZabPushChain *self)
   return sink;
 }
 
+static void
+ask_for_floats (GstElement *sink)
+{
+  g_autoptr (GstCaps) caps
+      = gst_caps_new_simple ("audio/x-raw", "format", G_TYPE_STRING, GST_AUDIO_NE (F32), NULL);
+
+  g_object_set (sink, "caps", caps, NULL);
+}
+
 static gboolean
 make_elements (ZabPushChain *self, const Recipe *recipe, const char *name, GError **error)
 {
+  gboolean is_first = TRUE;
+
   if (recipe->parser && !(self->parser = make_element (self, recipe->parser)))
     {
       zab_gst_set_missing (error, name, recipe->parser);
       return FALSE;
     }
-  self->flushes = recipe->flushes;
   for (int i = 0; i < MAX_DECODERS && recipe->decoders[i] && !self->decoder; i++)
     {
       self->decoder = make_element (self, recipe->decoders[i]);
-      self->flushes = self->flushes && i == 0;
+      is_first = i == 0;
     }
+  self->flushes = recipe->flushes && is_first;
   if (recipe->missing && !self->decoder)
     {
       zab_gst_set_missing (error, name, recipe->missing);
@@ -180,8 +193,13 @@ make_elements (ZabPushChain *self, const Recipe *recipe, const char *name, GErro
     }
   self->sink = make_sink (self);
   if (!self->sink)
-    zab_gst_set_missing (error, name, "appsink");
-  return self->sink != NULL;
+    {
+      zab_gst_set_missing (error, name, "appsink");
+      return FALSE;
+    }
+  if (recipe->floats && is_first)
+    ask_for_floats (self->sink);
+  return TRUE;
 }
 
 /* Links what @from gives out, where it is there already. */
