@@ -248,22 +248,12 @@ test_tiny (void)
   g_assert_cmpint (clip->n_frames, ==, 100);
 }
 
-static gboolean
-has_gst (guint want_major, guint want_minor)
-{
-  guint major, minor, micro, nano;
-
-  gst_version (&major, &minor, &micro, &nano);
-  return major > want_major || (major == want_major && minor >= want_minor);
-}
-
 /* What a level of its own on each channel, (c + 1) / 32, is mixed to by hand. */
 static void
 test_channels (gconstpointer data)
 {
   static const double a = 0.70710678; /* 3 dB lower */
   const char         *suffix = data;
-  gboolean            is_old = g_str_equal (suffix, "flac") && !has_gst (1, 28);
   const struct
   {
     double left, right, sum;
@@ -272,9 +262,8 @@ test_channels (gconstpointer data)
     { 1 + 3 * a, 2 + 4 * a, 1 + a },
     { 1 + 3 * a + 4 * a, 2 + 3 * a + 5 * a, 1 + 2 * a },
     { 1 + 3 * a + 5 * a, 2 + 3 * a + 6 * a, 1 + 2 * a },
-    /* Of seven, the rear centre comes before the other two; the older flacdec has it behind. */
-    { is_old ? 1 + 3 * a + 5 * a + 7 * a * a : 1 + 3 * a + 5 * a * a + 6 * a,
-      is_old ? 2 + 3 * a + 6 * a + 7 * a * a : 2 + 3 * a + 5 * a * a + 7 * a, 1.5 + 2 * a },
+    /* Of seven, the rear centre comes before the other two. */
+    { 1 + 3 * a + 5 * a * a + 6 * a, 2 + 3 * a + 5 * a * a + 7 * a, 1.5 + 2 * a },
     { 1 + 3 * a + 5 * a + 7 * a, 2 + 3 * a + 6 * a + 8 * a, 1 + 3 * a },
   };
 

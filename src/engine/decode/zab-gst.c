@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <gst/pbutils/pbutils.h>
 
+#include "engine/decode/zab-flac-element.h"
 #include "engine/load/zab-load-error.h"
 
 gboolean
@@ -16,7 +17,10 @@ zab_gst_init (GError **error)
   g_mutex_lock (&mutex);
   ok = done || gst_init_check (NULL, NULL, error);
   if (ok && !done)
-    gst_pb_utils_init ();
+    {
+      gst_pb_utils_init ();
+      gst_element_register (NULL, "zabflac", GST_RANK_NONE, ZAB_TYPE_FLAC_ELEMENT);
+    }
   done = ok;
   g_mutex_unlock (&mutex);
   return ok;

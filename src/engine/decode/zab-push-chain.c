@@ -29,7 +29,7 @@ typedef struct
 static const Recipe recipes[] = {
   [ZAB_CODEC_RAW] = { .flushes = TRUE },
   [ZAB_CODEC_FLAC]
-  = { .decoders = { "flacdec", "avdec_flac" }, .flushes = TRUE, .missing = "FLAC" },
+  = { .decoders = { "zabflac", "flacdec", "avdec_flac" }, .flushes = TRUE, .missing = "FLAC" },
   [ZAB_CODEC_FLAC_ODD]
   = { .parser = "flacparse", .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
   [ZAB_CODEC_MPEG] = { .decoders = { "mpg123audiodec", "avdec_mp3float", "avdec_mp3" },
