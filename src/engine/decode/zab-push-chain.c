@@ -6,50 +6,13 @@
 #include <gst/audio/audio.h>
 
 #include "engine/decode/zab-gst.h"
+#include "engine/decode/zab-recipe.h"
 #include "engine/load/zab-load-error.h"
 
 enum
 {
-  MAX_DECODERS = 4,
   MAX_IDLE = 4,                  /* of one codec */
   MAX_QUEUED = 256 * 1024 * 1024 /* bytes */
-};
-
-/* Which elements, the better first. What is NULL is not needed. */
-typedef struct
-{
-  const char *parser;
-  gboolean    is_demuxer; /* its pads come when it has seen the file's head */
-  const char *decoders[MAX_DECODERS];
-  gboolean    flushes; /* the first of them is as new when it has been flushed; opusdec is not */
-  gboolean    floats;  /* the first of them would round to 16 bits, and clip, if it was not asked */
-  const char *missing; /* what is not installed when none of the decoders is */
-} Recipe;
-
-static const Recipe recipes[] = {
-  [ZAB_CODEC_RAW] = { .flushes = TRUE },
-  [ZAB_CODEC_FLAC]
-  = { .decoders = { "zabflac", "flacdec", "avdec_flac" }, .flushes = TRUE, .missing = "FLAC" },
-  [ZAB_CODEC_FLAC_ODD]
-  = { .parser = "flacparse", .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
-  [ZAB_CODEC_MPEG] = { .decoders = { "mpg123audiodec", "avdec_mp3float", "avdec_mp3" },
-                       .flushes = TRUE,
-                       .floats = TRUE,
-                       .missing = "MP3" },
-  [ZAB_CODEC_ADTS]
-  = { .parser = "aacparse", .decoders = { "avdec_aac", "fdkaacdec", "faad" }, .missing = "AAC" },
-  [ZAB_CODEC_VORBIS]
-  = { .decoders = { "vorbisdec", "ivorbisdec" }, .flushes = TRUE, .missing = "Vorbis" },
-  /* libav's is exact too, and 2.6 times as fast */
-  [ZAB_CODEC_OPUS]
-  = { .decoders = { "avdec_opus", "opusdec" }, .flushes = TRUE, .missing = "Opus" },
-  [ZAB_CODEC_OPUS_SURROUND] = { .decoders = { "opusdec" }, .missing = "Opus" },
-  [ZAB_CODEC_MP4_AAC] = { .parser = "qtdemux",
-                          .is_demuxer = TRUE,
-                          .decoders = { "avdec_aac", "fdkaacdec", "faad" },
-                          .missing = "AAC" },
-  [ZAB_CODEC_MP4_ALAC]
-  = { .parser = "qtdemux", .is_demuxer = TRUE, .decoders = { "avdec_alac" }, .missing = "ALAC" },
 };
 
 struct _ZabPushChain
@@ -171,7 +134,7 @@ ask_for_floats (GstElement *sink)
 }
 
 static gboolean
-make_elements (ZabPushChain *self, const Recipe *recipe, const char *name, GError **error)
+make_elements (ZabPushChain *self, const ZabRecipe *recipe, const char *name, GError **error)
 {
   gboolean is_first = TRUE;
 
@@ -180,7 +143,7 @@ make_elements (ZabPushChain *self, const Recipe *recipe, const char *name, GErro
       zab_gst_set_missing (error, name, recipe->parser);
       return FALSE;
     }
-  for (int i = 0; i < MAX_DECODERS && recipe->decoders[i] && !self->decoder; i++)
+  for (int i = 0; i < ZAB_RECIPE_MAX_DECODERS && recipe->decoders[i] && !self->decoder; i++)
     {
       self->decoder = make_element (self, recipe->decoders[i]);
       is_first = i == 0;
@@ -212,7 +175,7 @@ link_behind (GstElement *from, GstElement *to)
 }
 
 static gboolean
-link_elements (ZabPushChain *self, const Recipe *recipe)
+link_elements (ZabPushChain *self, const ZabRecipe *recipe)
 {
   GstElement *second = self->decoder ? self->decoder : self->sink;
 
@@ -269,8 +232,8 @@ destroy (ZabPushChain *self)
 static ZabPushChain *
 create (ZabCodec codec, const char *name, GError **error)
 {
-  ZabPushChain *self = g_new0 (ZabPushChain, 1);
-  const Recipe *recipe = &recipes[codec];
+  ZabPushChain    *self = g_new0 (ZabPushChain, 1);
+  const ZabRecipe *recipe = zab_recipe_get (codec);
 
   self->codec = codec;
   self->bus = zab_gst_bus_new (NULL);
