@@ -31,9 +31,10 @@ row_to_number (GBinding *binding, const GValue *from, GValue *to, gpointer user_
   return g_value_get_uint (from) != GTK_INVALID_LIST_POSITION;
 }
 
-/* The focus is on the button within, which knows nothing of what it is for. */
+/* The focus is on the button within: older versions of GTK ask it for its name, newer ones the
+ * list. */
 static void
-name_button (GtkDropDown *rows, GParamSpec *pspec, const char *title)
+on_selected (GtkDropDown *rows, GParamSpec *pspec, const char *title)
 {
   GtkWidget       *button = gtk_widget_get_first_child (GTK_WIDGET (rows));
   GtkStringObject *row = gtk_drop_down_get_selected_item (rows);
@@ -42,7 +43,17 @@ name_button (GtkDropDown *rows, GParamSpec *pspec, const char *title)
   if (row == NULL)
     return;
   name = g_strdup_printf ("%s, %s", title, gtk_string_object_get_string (row));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (rows), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* The newer ones say what is chosen and not what it is for: a relation weighs more than a name. */
+void
+zab_setting_name_rows (GtkDropDown *rows, const char *title)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (rows), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  g_signal_connect (rows, "notify::selected", G_CALLBACK (on_selected), (gpointer)title);
+  on_selected (rows, NULL, title);
 }
 
 static void
@@ -50,8 +61,7 @@ bind_rows (GBindingGroup *pad, const char *setting, GtkDropDown *rows, const cha
            GBindingTransformFunc to, GBindingTransformFunc from)
 {
   g_binding_group_bind_full (pad, setting, rows, "selected", FLAGS, to, from, NULL, NULL);
-  g_signal_connect (rows, "notify::selected", G_CALLBACK (name_button), (gpointer)title);
-  name_button (rows, NULL, title);
+  zab_setting_name_rows (rows, title);
 }
 
 void

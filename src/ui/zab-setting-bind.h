@@ -17,6 +17,9 @@ void zab_setting_bind_number (GBindingGroup *pad, const char *setting, GtkDropDo
 /* The same for a property of an object that stays, on any list that has "selected". */
 void zab_setting_bind_rows (gpointer object, const char *setting, gpointer rows);
 
+/* What the first two do for who does not see, on any list. @title must stay. */
+void zab_setting_name_rows (GtkDropDown *rows, const char *title);
+
 /* A boolean, on a button that has "active". */
 void zab_setting_bind_active (GBindingGroup *pad, const char *setting, gpointer button);
 

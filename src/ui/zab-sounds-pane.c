@@ -373,6 +373,7 @@ zab_sounds_pane_class_init (ZabSoundsPaneClass *klass)
   widget_class->unmap = zab_sounds_pane_unmap;
   signals[CHOSEN] = g_signal_new ("chosen", ZAB_TYPE_SOUNDS_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zabumba/Zabumba/ui/zab-sounds-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, ZabSoundsPane, places);

@@ -6,6 +6,7 @@
 
 #include "model/zab-tap-tempo.h"
 #include "ui/zab-level-meter.h"
+#include "ui/zab-setting-bind.h"
 
 struct _ZabTransportBar
 {
@@ -306,4 +307,6 @@ zab_transport_bar_init (ZabTransportBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_scale_add_mark (self->speed_scale, 0, GTK_POS_BOTTOM, NULL);
+  zab_setting_name_rows (self->quantise, C_ ("transport", "Launch grid"));
+  zab_setting_name_rows (self->unit, C_ ("transport", "Note value"));
 }
