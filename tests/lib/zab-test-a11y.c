@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zab-test-a11y.h"
 
+#include <string.h>
+
 /* libatspi brings no autoptr for its types. */
 typedef AtspiStateSet     StateSet;
 typedef AtspiAction       Action;
@@ -84,35 +86,54 @@ zab_test_a11y_has_state (ZabTestAccessible *accessible, AtspiStateType state)
   return atspi_state_set_contains (states, state);
 }
 
-/* The names of the oldest platform: newer ones say "button", and tell toggle buttons apart. */
+/* The names of the oldest platform: newer ones know more of them. */
 static char *
 dup_role (ZabTestAccessible *accessible)
 {
-  const AtspiRole role = atspi_accessible_get_role (accessible, NULL);
-
-  if (role == ATSPI_ROLE_PUSH_BUTTON || role == ATSPI_ROLE_TOGGLE_BUTTON)
-    return g_strdup ("push button");
-  return atspi_accessible_get_role_name (accessible, NULL);
+  switch ((int)atspi_accessible_get_role (accessible, NULL))
+    {
+    case ATSPI_ROLE_PUSH_BUTTON:
+    case ATSPI_ROLE_TOGGLE_BUTTON:
+      return g_strdup ("push button");
+    case ATSPI_ROLE_RADIO_BUTTON:
+      return g_strdup ("check box");
+    case ATSPI_ROLE_GROUPING:
+      return g_strdup ("panel");
+    default:
+      return atspi_accessible_get_role_name (accessible, NULL);
+    }
 }
 
-/* GTK 4.8 gives "showing" to windows alone, so "visible" is what counts. */
+/* @role: up to the colon of "role:name". */
+static gboolean
+has_role (ZabTestAccessible *accessible, const char *role, gsize length)
+{
+  g_autofree char *own = dup_role (accessible);
+
+  return own != NULL && strlen (own) == length && strncmp (own, role, length) == 0;
+}
+
+/* Each question is a call to the program, so that what most are not called is asked first. GTK 4.8
+ * gives "showing" to windows alone, so "visible" is what counts. */
 static gboolean
 is_called (ZabTestAccessible *accessible, const char *what)
 {
-  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
-  g_autofree char *role = dup_role (accessible);
-  g_autofree char *both = g_strdup_printf ("%s:%s", role ? role : "", name ? name : "");
+  const char      *colon = strchr (what, ':');
+  const gboolean   any = colon != NULL && g_str_equal (colon, ":*");
+  g_autofree char *name = any ? NULL : atspi_accessible_get_name (accessible, NULL);
 
-  g_autofree char *any = g_strdup_printf ("%s:*", role ? role : "");
-
-  return (g_strcmp0 (name, what) == 0 || g_strcmp0 (both, what) == 0 || g_strcmp0 (any, what) == 0)
-         && zab_test_a11y_has_state (accessible, ATSPI_STATE_VISIBLE);
+  if (g_strcmp0 (name, what) != 0
+      && (colon == NULL || !(any || g_strcmp0 (name, colon + 1) == 0)
+          || !has_role (accessible, what, (gsize)(colon - what))))
+    return FALSE;
+  return zab_test_a11y_has_state (accessible, ATSPI_STATE_VISIBLE);
 }
 
+/* @place takes the way to it, as numbers of children. */
 static ZabTestAccessible *
-find_below (ZabTestAccessible *root, const char *what, int depth)
+find_below (ZabTestAccessible *root, const char *what, GArray *place)
 {
-  int n_children = depth < MAX_DEPTH ? atspi_accessible_get_child_count (root, NULL) : 0;
+  int n_children = place->len < MAX_DEPTH ? atspi_accessible_get_child_count (root, NULL) : 0;
 
   for (int i = 0; i < n_children; i++)
     {
@@ -121,19 +142,49 @@ find_below (ZabTestAccessible *root, const char *what, int depth)
 
       if (!child)
         continue;
-      if (is_called (child, what))
-        return g_steal_pointer (&child);
-      found = find_below (child, what, depth + 1);
+      g_array_append_val (place, i);
+      found = is_called (child, what) ? g_object_ref (child) : find_below (child, what, place);
       if (found)
         return found;
+      g_array_set_size (place, place->len - 1);
     }
   return NULL;
 }
 
+static ZabTestAccessible *
+find_at (ZabTestAccessible *root, const char *what, GArray *place)
+{
+  g_autoptr (ZabTestAccessible) at = g_object_ref (root);
+
+  for (guint i = 0; at && i < place->len; i++)
+    {
+      ZabTestAccessible *child
+          = atspi_accessible_get_child_at_index (at, g_array_index (place, int, i), NULL);
+
+      g_set_object (&at, child);
+      g_clear_object (&child);
+    }
+  return at && is_called (at, what) ? g_steal_pointer (&at) : NULL;
+}
+
+/* What was in a place once is looked for there first: a whole window takes a thousand calls. */
 ZabTestAccessible *
 zab_test_a11y_find (ZabTestAccessible *root, const char *what)
 {
-  return find_below (root, what, 0);
+  static GHashTable *places;
+  ZabTestAccessible *found;
+  GArray            *place;
+
+  if (places == NULL)
+    places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  place = g_hash_table_lookup (places, what);
+  found = place != NULL ? find_at (root, what, place) : NULL;
+  if (found != NULL)
+    return found;
+  place = g_array_new (FALSE, FALSE, sizeof (int));
+  found = find_below (root, what, place);
+  g_hash_table_insert (places, g_strdup (what), place);
+  return found;
 }
 
 char *
