@@ -80,12 +80,22 @@ start (Fixture *self)
   wait_shown (self, "slider:Gain");
 }
 
+static int
+get_y (Fixture *self, const char *what)
+{
+  int x, y;
+
+  zab_test_app_locate (&self->app, what, &x, &y);
+  return y;
+}
+
+/* With what comes, the rest makes room: nothing is pressed before. */
 static void
 start_with_more (Fixture *self)
 {
   start (self);
   zab_test_app_do (&self->app, "push button:More", NULL);
-  wait_shown (self, "slider:Attack");
+  zab_test_wait_until (get_y (self, "slider:Attack") > get_y (self, "slider:Gain"));
 }
 
 static void
@@ -164,15 +174,6 @@ tab_to (Fixture *self, const char *what)
   zab_test_app_wait_focus (&self->app, what);
 }
 
-static int
-get_y (Fixture *self, const char *what)
-{
-  int x, y;
-
-  zab_test_app_locate (&self->app, what, &x, &y);
-  return y;
-}
-
 /* The wheel scrolls, and changes nothing on its way. */
 static void
 scroll_to (Fixture *self, const char *what)
@@ -199,6 +200,17 @@ type_into (Fixture *self, const char *entry, const char *text)
   zab_test_app_chord (&self->app, KEY_LEFTCTRL, KEY_A);
   zab_test_app_type (&self->app, text);
   zab_test_input_key (self->app.input, KEY_ENTER);
+}
+
+/* Below the middle: newer versions of GTK leave out the padding around where they tell a place. */
+static void
+press (Fixture *self, const char *button)
+{
+  int x, y;
+
+  scroll_to (self, button);
+  zab_test_app_locate (&self->app, button, &x, &y);
+  zab_test_input_click (self->app.input, x + 4, y + 7);
 }
 
 static void
@@ -336,8 +348,7 @@ test_buttons (void)
   start_with_more (&self);
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     {
-      scroll_to (&self, buttons[i].button);
-      zab_test_app_click (&self.app, buttons[i].button);
+      press (&self, buttons[i].button);
       assert_saved (&self, buttons[i].saved);
       undo (&self);
       save (&self);
@@ -376,8 +387,7 @@ test_lists (void)
   wait_shown (&self, "push button:Mode, Gate");
   assert_saved (&self, "\"mode\": \"gate\"");
   zab_test_wait_until (has_state (&self, "check box:Goes Round", ATSPI_STATE_SENSITIVE));
-  scroll_to (&self, "check box:Goes Round");
-  zab_test_app_click (&self.app, "check box:Goes Round");
+  press (&self, "check box:Goes Round");
   assert_saved (&self, "\"loop\": true");
   undo (&self);
   undo (&self);
