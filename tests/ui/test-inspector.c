@@ -202,15 +202,11 @@ type_into (Fixture *self, const char *entry, const char *text)
   zab_test_input_key (self->app.input, KEY_ENTER);
 }
 
-/* Below the middle: newer versions of GTK leave out the padding around where they tell a place. */
 static void
-press (Fixture *self, const char *button)
+press (Fixture *self, const char *what)
 {
-  int x, y;
-
-  scroll_to (self, button);
-  zab_test_app_locate (&self->app, button, &x, &y);
-  zab_test_input_click (self->app.input, x + 4, y + 7);
+  scroll_to (self, what);
+  zab_test_app_click (&self->app, what);
 }
 
 static void
