@@ -10,7 +10,7 @@
 #include <spa/param/audio/format-utils.h>
 
 #define MAX_FRAMES ((uint64_t)48000 * 600)
-#define STUCK_NSEC ((uint64_t)SPA_NSEC_PER_SEC / 2)
+#define STUCK_NSEC ((uint64_t)SPA_NSEC_PER_SEC * 2)
 #define NUDGE_NSEC 5000000L
 
 struct _Recorder
