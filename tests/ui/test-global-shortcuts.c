@@ -140,7 +140,7 @@ static void
 start_app (Fixture *self)
 {
   zab_test_app_start (&self->app, (const char *[]){ NULL });
-  zab_test_wait_until (zab_test_app_shows (&self->app, "label:Sound is on"));
+  zab_test_app_wait_sound (&self->app);
 }
 
 static void

@@ -26,8 +26,8 @@ test_german (void)
   make_german ();
   zab_test_app_start (&app, (const char *[]){ NULL });
   zab_test_wait_until (zab_test_app_shows (&app, "Pad A1, leer"));
-  zab_test_wait_until (zab_test_app_shows (&app, "label:Der Ton ist an"));
-  g_assert_false (zab_test_app_shows (&app, "label:Sound is on"));
+  zab_test_wait_until (zab_test_app_shows (&app, "push button:Klänge öffnen"));
+  g_assert_false (zab_test_app_shows (&app, "push button:Open Sounds"));
   zab_test_app_stop (&app);
 }
 
@@ -39,7 +39,7 @@ test_none (void)
 
   zab_test_app_start (&app, (const char *[]){ NULL });
   zab_test_wait_until (zab_test_app_shows (&app, "Pad A1, empty"));
-  zab_test_wait_until (zab_test_app_shows (&app, "label:Sound is on"));
+  zab_test_wait_until (zab_test_app_shows (&app, "push button:Open Sounds"));
   zab_test_app_stop (&app);
 }
 

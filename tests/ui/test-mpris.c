@@ -96,7 +96,7 @@ set_up (Fixture *self)
 {
   *self = (Fixture){ .changes = g_ptr_array_new_with_free_func (g_free) };
   zab_test_app_start (&self->app, (const char *[]){ NULL });
-  zab_test_wait_until (zab_test_app_shows (&self->app, "label:Sound is on"));
+  zab_test_app_wait_sound (&self->app);
   self->subscription = g_dbus_connection_signal_subscribe (
       self->app.bus, NAME, "org.freedesktop.DBus.Properties", "PropertiesChanged", PATH, PLAYER,
       G_DBUS_SIGNAL_FLAGS_NONE, on_changed, self, NULL);

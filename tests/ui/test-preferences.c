@@ -8,7 +8,7 @@ static void
 start (ZabTestApp *self)
 {
   zab_test_app_start (self, (const char *[]){ NULL });
-  zab_test_wait_until (zab_test_app_shows (self, "label:Sound is on"));
+  zab_test_app_wait_sound (self);
 }
 
 /* What a switch is called has changed with the versions of GTK. */

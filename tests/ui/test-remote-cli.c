@@ -14,7 +14,7 @@ set_up (void)
 {
   app = (ZabTestApp){ 0 };
   zab_test_app_start (&app, (const char *[]){ NULL });
-  zab_test_wait_until (zab_test_app_shows (&app, "label:Sound is on"));
+  zab_test_app_wait_sound (&app);
 }
 
 /* @expected: the exit status. */

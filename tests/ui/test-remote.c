@@ -64,7 +64,7 @@ set_up (Fixture *self)
   *self = (Fixture){ .events = g_ptr_array_new_with_free_func (g_free),
                      .changes = g_ptr_array_new_with_free_func (g_free) };
   zab_test_app_start (&self->app, (const char *[]){ NULL });
-  zab_test_wait_until (zab_test_app_shows (&self->app, "label:Sound is on"));
+  zab_test_app_wait_sound (&self->app);
   self->subscription
       = g_dbus_connection_signal_subscribe (self->app.bus, NAME, INTERFACE, "LoaderEvent", PATH,
                                             NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_event, self, NULL);

@@ -12,7 +12,7 @@ start (ZabTestApp *self)
 
   zab_test_app_start (self, (const char *[]){ loop, NULL });
   zab_test_wait_until (zab_test_app_get_state (self, "n-ready") == 1);
-  zab_test_wait_until (zab_test_app_shows (self, "label:Sound is on"));
+  zab_test_app_wait_sound (self);
 }
 
 static void

@@ -314,7 +314,7 @@ test_gate (void)
 
   start_with_set (&self, set);
   wait_shown (&self, "Pad A1, long, ready");
-  wait_shown (&self, "label:Sound is on");
+  zab_test_app_wait_sound (&self);
   zab_test_input_key_down (self.input, KEY_1);
   wait_shown (&self, "Pad A1, long, playing");
   zab_test_input_key_up (self.input, KEY_1);

@@ -206,7 +206,7 @@ test_failure_keeps (void)
 
   zab_test_app_start (&self, (const char *[]){ good, NULL });
   wait_shown (&self, "Pad A1, good loop, ready");
-  zab_test_wait_until (zab_test_app_shows (&self, "label:Sound is on"));
+  zab_test_app_wait_sound (&self);
   source = zab_test_app_start_source ((const char *[]){ bad, NULL });
   zab_test_app_drop (&self, source, "Pad A1, good loop, ready");
   wait_shown (&self, "Pad A1, bad, failed");

@@ -17,7 +17,7 @@ start (ZabTestApp *self)
 
   zab_test_app_start (self, (const char *[]){ drum, bass, shot, NULL });
   zab_test_wait_until (zab_test_app_get_state (self, "n-ready") == 3);
-  zab_test_wait_until (zab_test_app_shows (self, "label:Sound is on"));
+  zab_test_app_wait_sound (self);
 }
 
 static void
@@ -111,7 +111,7 @@ start_with_gates (ZabTestApp *self)
 {
   zab_test_app_start (self, (const char *[]){ NULL });
   zab_test_app_open_gates (self);
-  zab_test_wait_until (zab_test_app_shows (self, "label:Sound is on"));
+  zab_test_app_wait_sound (self);
 }
 
 /* By key, by pointer, and by two at once: the last that is let go ends it. */
@@ -367,23 +367,6 @@ test_starter_set (void)
   g_unsetenv ("ZABUMBA_DATA_DIR");
 }
 
-/* Asked for, since the words for it are in a bar that hides then: newer GTK does not tell those. */
-static gboolean
-has_sound (ZabTestApp *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) value = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-      self->bus, "io.github.zabumba.Zabumba", "/io/github/zabumba/Zabumba",
-      "org.freedesktop.DBus.Properties", "Get",
-      g_variant_new ("(ss)", "io.github.zabumba.Zabumba.Pads1", "HasSound"), G_VARIANT_TYPE ("(v)"),
-      G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-
-  g_assert_no_error (error);
-  g_variant_get (reply, "(v)", &value);
-  return g_variant_get_boolean (value);
-}
-
 static void
 test_no_sound (void)
 {
@@ -393,7 +376,7 @@ test_no_sound (void)
   zab_test_audio_crash ();
   wait_shown (&self, "label:No sound: PipeWire is not running");
   zab_test_audio_start ();
-  zab_test_wait_until (has_sound (&self));
+  zab_test_app_wait_sound (&self);
   zab_test_wait_until (!zab_test_app_shows (&self, "label:No sound: PipeWire is not running"));
   zab_test_app_click (&self, "Pad A1, drum loop, ready");
   wait_shown (&self, "Pad A1, drum loop, playing");

@@ -385,6 +385,28 @@ zab_test_app_load_uri (ZabTestApp *self, guint pad, const char *uri)
   g_assert_no_error (error);
 }
 
+static gboolean
+has_sound (ZabTestApp *self)
+{
+  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      self->bus, "io.github.zabumba.Zabumba", "/io/github/zabumba/Zabumba",
+      "org.freedesktop.DBus.Properties", "Get",
+      g_variant_new ("(ss)", "io.github.zabumba.Zabumba.Pads1", "HasSound"), G_VARIANT_TYPE ("(v)"),
+      G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+
+  if (reply == NULL) /* not yet there */
+    return FALSE;
+  g_variant_get (reply, "(v)", &value);
+  return g_variant_get_boolean (value);
+}
+
+void
+zab_test_app_wait_sound (ZabTestApp *self)
+{
+  zab_test_wait_until (has_sound (self));
+}
+
 guint
 zab_test_app_get_state (ZabTestApp *self, const char *action)
 {

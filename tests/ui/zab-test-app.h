@@ -84,6 +84,9 @@ void zab_test_app_activate (ZabTestApp *self, const char *action, GVariant *para
  * may take; and waits until they can be played. */
 void zab_test_app_open_gates (ZabTestApp *self);
 
+/* Asks for it: newer versions of GTK do not tell the words in a bar that hides. */
+void zab_test_app_wait_sound (ZabTestApp *self);
+
 /* Over the pads' own interface. */
 void  zab_test_app_load_uri (ZabTestApp *self, guint pad, const char *uri);
 guint zab_test_app_get_state (ZabTestApp *self, const char *action);
