@@ -20,7 +20,10 @@ build: ## Install what is missing, and build (BUILD=DIR, PREFIX=DIR, OPTIONS='ME
 	@tools/configure $(BUILD) $(if $(PREFIX),--prefix=$(PREFIX)) $(OPTIONS)
 	@meson compile -C $(BUILD)
 
-run: build ## Build, and start Zabumba with the starter set (HEADLESS=1: without a screen)
+run: ## Build the program, and start it with the starter set (HEADLESS=1: without a screen)
+	$(call need,build)
+	@tools/configure $(BUILD) $(if $(PREFIX),--prefix=$(PREFIX)) $(OPTIONS)
+	@ninja -C $(BUILD) program
 	@tools/run $(BUILD)
 
 test: ## Install what is missing, build, and run every test (ARGS='NAME...' for some)
