@@ -46,7 +46,7 @@ flatpak: ## Build the Flatpak: a repository and one file to install (needs GNOME
 	@tools/flatpak $(BUILD)-flatpak
 
 screenshots: build ## Take the pictures of docs/screenshots anew, in private sessions
-	$(call need,headless)
+	$(call need,test)
 	@tools/screenshots $(BUILD)
 
 bench: ## Measure against peers, in a release build of its own
