@@ -43,6 +43,7 @@ struct _Recorder
   uint64_t cycle_began; /* CLOCK_MONOTONIC, ns */
   uint32_t todo;        /* STEP: cycles still asked for */
   uint32_t stuck;
+  bool     settled; /* STEP: the first is done */
 };
 
 static uint64_t
@@ -127,6 +128,19 @@ begin_cycle (Recorder *self)
   pw_stream_trigger_process (self->stream);
 }
 
+/* The first step is for the graph to take its nodes in: until then another one may have driven it,
+ * and what was heard in pieces is left out. */
+static void
+settle (Recorder *self)
+{
+  if (!self->settled && atomic_load (&self->gaps) > 0)
+    {
+      atomic_store (&self->n_frames, 0);
+      atomic_store (&self->gaps, 0);
+    }
+  self->settled = true;
+}
+
 static void
 on_trigger_done (void *data)
 {
@@ -137,7 +151,10 @@ on_trigger_done (void *data)
   self->in_cycle = false;
   self->events->progressed (self->data);
   if (self->mode == RECORDER_STEP && self->todo > 0 && --self->todo == 0)
-    self->events->stepped (self->data);
+    {
+      settle (self);
+      self->events->stepped (self->data);
+    }
   begin_cycle (self);
 }
 
@@ -151,6 +168,7 @@ on_nudge (void *data, uint64_t count)
     {
       self->stuck++;
       self->in_cycle = false;
+      self->clock->position -= self->position->clock.duration; /* it is the same cycle */
     }
   begin_cycle (self);
 }
