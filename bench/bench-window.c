@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* bench-window [--rounds=N] DIR: whether the real window stumbles while it loads what
- * make-load-corpus has made in DIR. Every round loads the set and ten minutes of FLAC, and does
- * nothing for as long before each of them: what idle shows as well is the machine's.
+/* bench-window [--rounds=N] [--only=SCENE] DIR: whether the real window stumbles in each of the
+ * scenes (bench-scene.c), with what make-load-corpus has made in DIR; and what it costs when it is
+ * left alone. In every round each scene is played beside its own idle control, which lasts as long:
+ * what that shows as well is the machine's.
  *
  * A stall: how much later than every millisecond the main loop came round; its work, what of that
  * it was busy itself (the rest belongs to other threads and programs). A frame gap: between two of
@@ -12,59 +13,49 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "rt/zab-rt.h"
-#include "ui/zab-application-private.h"
+#include "bench-cost.h"
+#include "bench-scene.h"
+#include "bench-seen.h"
 
 enum
 {
   TICK_MS = 1,
   FRAME_USEC = 16700, /* of a screen with 60 Hz */
   SETTLE_MS = 1000,   /* after the pads were cleared */
-  MIN_USEC = 500000   /* that are looked at, so that there are frames enough */
+  LOOK_MS = 20,
+  COST_MS = 5000,
+  MIN_USEC = 500000 /* that are looked at, so that there are frames enough */
 };
 
-typedef enum
-{
-  IDLE_SET,
-  SET,
-  IDLE_TEN,
-  TEN,
-  N_PHASES
-} Phase;
-
-static const char *const names[N_PHASES]
-    = { "idle for as long", "216 pads", "idle for as long", "ten minutes of FLAC" };
-
-/* What was seen of one kind of phase, µs. */
 typedef struct
 {
-  GArray *stalls; /* gint64: the longest of each round */
-  GArray *works;  /* the most work in one turn of the loop, of each round */
-  GArray *gaps;   /* of every frame */
-  GArray *times;  /* how long each round took */
-  guint   n_long; /* stalls beyond a frame */
-} Seen;
-
-typedef struct
-{
-  ZabApplication *application;
-  GtkWidget      *window;
-  GPtrArray      *set; /* GFile */
-  GPtrArray      *ten;
-  Phase           phase;
-  gint64          begun;
-  gint64          lasted[N_PHASES]; /* in this or the last round */
-  gint64          tick, frame;      /* when the last was; 0: none yet */
-  gint64          stall;            /* the longest of this phase */
-  gint64          busy;             /* the thread's own clock at the last tick */
-  gint64          work;             /* the most between two ticks of this phase */
-  int             round;
-  Seen            seen[N_PHASES];
+  BenchStage        stage;
+  const BenchScene *scene;
+  int               round;
+  gboolean          plays; /* FALSE: it is the control's turn */
+  gint64            begun, lasted;
+  gint64            tick, frame; /* when the last was; 0: none yet */
+  gint64            stall;       /* the longest of this turn */
+  gint64            busy;        /* the thread's own clock at the last tick */
+  gint64            work;        /* the most between two ticks of this turn */
+  guint             asks;        /* for frames, all the time */
+  BenchSeen         seen[BENCH_N_SCENES][2];
 } Bench;
 
-static int n_rounds = 9;
+/* What is left alone, one after the other. */
+typedef enum
+{
+  STILL,
+  TRANSPORT,
+  PLAYING,
+  N_STATES
+} State;
 
-static void begin (Bench *self);
+static const char *const state_names[N_STATES]
+    = { "36 pads, none plays", "transport runs, no pad plays", "36 pads playing" };
+
+static int   n_rounds = 9;
+static char *only;
 
 /* µs of processor time of this thread. */
 static gint64
@@ -76,44 +67,43 @@ get_busy (void)
   return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
+static void
+on_waited (gpointer over)
+{
+  *(gboolean *)over = TRUE;
+}
+
+/* While the window goes on. */
+static void
+wait_ms (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add_once (ms, on_waited, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* --- Looking ---------------------------------------------------------------------------------- */
 
 static gboolean
 is_over (Bench *self)
 {
   const gint64 time = g_get_monotonic_time () - self->begun;
-  guint        n_loading;
 
-  if (self->phase == IDLE_SET || self->phase == IDLE_TEN)
-    return time >= MAX (self->lasted[self->phase + 1], (gint64)MIN_USEC);
-  g_object_get (self->application->session, "n-loading", &n_loading, NULL);
-  if (n_loading == 0 && self->lasted[self->phase] == 0)
-    self->lasted[self->phase] = time;
-  return n_loading == 0 && time >= MIN_USEC;
+  if (!self->plays)
+    return time >= MAX (self->lasted, (gint64)MIN_USEC);
+  if (!self->scene->is_over (&self->stage))
+    return FALSE;
+  if (self->lasted == 0)
+    self->lasted = time;
+  return time >= MIN_USEC;
 }
 
-static gboolean
-on_settled (gpointer data)
+static BenchSeen *
+get_seen (Bench *self)
 {
-  begin (data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-end (Bench *self)
-{
-  Seen *seen = &self->seen[self->phase];
-
-  g_array_append_val (seen->stalls, self->stall);
-  g_array_append_val (seen->works, self->work);
-  g_array_append_val (seen->times, self->lasted[self->phase]);
-  for (guint pad = 0; pad < ZAB_N_PADS; pad++)
-    zab_session_clear (self->application->session, pad);
-  self->phase = (self->phase + 1) % N_PHASES;
-  if (self->phase == IDLE_SET && ++self->round > n_rounds)
-    g_application_quit (G_APPLICATION (self->application));
-  else
-    g_timeout_add (SETTLE_MS, on_settled, self);
+  return &self->seen[self->scene - bench_scenes][self->plays];
 }
 
 static gboolean
@@ -129,11 +119,10 @@ on_tick (gpointer data)
   self->busy = busy;
   self->tick = now;
   self->stall = MAX (self->stall, stall);
-  self->seen[self->phase].n_long += stall > FRAME_USEC;
+  get_seen (self)->n_long += stall > FRAME_USEC;
   if (!is_over (self))
     return G_SOURCE_CONTINUE;
   self->begun = 0;
-  end (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -145,109 +134,185 @@ on_frame (GtkWidget *window, GdkFrameClock *clock, gpointer data)
   const gint64 gap = now - self->frame;
 
   if (self->begun > 0 && self->frame > self->begun)
-    g_array_append_val (self->seen[self->phase].gaps, gap);
+    g_array_append_val (get_seen (self)->gaps, gap);
   self->frame = now;
+  if (self->begun > 0 && self->plays && self->scene->on_frame != NULL)
+    self->scene->on_frame (&self->stage);
+  self->stage.n_frames++;
   gtk_widget_queue_draw (window);
   return G_SOURCE_CONTINUE;
 }
 
 /* --- Doing ------------------------------------------------------------------------------------ */
 
+static void
+take_turn (Bench *self, gboolean plays)
+{
+  BenchSeen *seen;
+
+  self->plays = plays;
+  if (plays)
+    self->lasted = 0;
+  self->tick = self->stall = self->work = 0;
+  self->stage.n_frames = 0;
+  self->begun = g_get_monotonic_time ();
+  g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, on_tick, self, NULL);
+  if (plays)
+    self->scene->start (&self->stage);
+  while (self->begun > 0)
+    g_main_context_iteration (NULL, TRUE);
+  seen = get_seen (self);
+  g_array_append_val (seen->stalls, self->stall);
+  g_array_append_val (seen->works, self->work);
+  g_array_append_val (seen->times, self->lasted);
+}
+
+static void
+play_round (Bench *self)
+{
+  const BenchScene *scene = self->scene;
+
+  if (scene->prepare != NULL)
+    scene->prepare (&self->stage);
+  while (scene->is_prepared != NULL && !scene->is_prepared (&self->stage))
+    wait_ms (LOOK_MS);
+  wait_ms (SETTLE_MS);
+  take_turn (self, FALSE);
+  take_turn (self, TRUE);
+  if (scene->stop != NULL)
+    scene->stop (&self->stage);
+}
+
 /* The first round is for warmth. */
 static void
-forget (Bench *self)
+play (Bench *self, const BenchScene *scene)
 {
-  for (Phase phase = 0; phase < N_PHASES; phase++)
-    {
-      Seen *seen = &self->seen[phase];
+  BenchSeen *seen = self->seen[scene - bench_scenes];
 
-      g_array_set_size (seen->stalls, 0);
-      g_array_set_size (seen->works, 0);
-      g_array_set_size (seen->gaps, 0);
-      g_array_set_size (seen->times, 0);
-      seen->n_long = 0;
+  self->scene = scene;
+  self->lasted = 0;
+  for (int round = 0; round <= n_rounds; round++)
+    {
+      play_round (self);
+      for (guint i = 0; i < 2 && round == 0; i++)
+        bench_seen_forget (&seen[i]);
     }
 }
 
 static void
-begin (Bench *self)
+play_all (Bench *self)
 {
-  ZabSession *session = self->application->session;
+  GtkWidget *window = self->stage.window;
 
-  if (self->phase == IDLE_SET && self->round == 1)
-    forget (self);
-  if (self->phase == SET || self->phase == TEN)
-    self->lasted[self->phase] = 0;
-  self->tick = self->stall = self->work = 0;
-  self->begun = g_get_monotonic_time ();
-  g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, on_tick, self, NULL);
-  if (self->phase == SET)
-    zab_session_load_files (session, 0, self->set);
-  else if (self->phase == TEN)
-    zab_session_load_files (session, 0, self->ten);
+  self->asks = gtk_widget_add_tick_callback (window, on_frame, self, NULL);
+  for (guint i = 0; i < BENCH_N_SCENES; i++)
+    if (only == NULL || strstr (bench_scenes[i].name, only) != NULL)
+      play (self, &bench_scenes[i]);
+  gtk_widget_remove_tick_callback (window, self->asks);
 }
 
+static void
+tell_all (Bench *self)
+{
+  bench_seen_print_head (n_rounds);
+  for (guint i = 0; i < BENCH_N_SCENES; i++)
+    if (self->seen[i][TRUE].gaps->len > 0)
+      {
+        bench_seen_print (&self->seen[i][FALSE], "idle for as long", NULL);
+        bench_seen_print (&self->seen[i][TRUE], bench_scenes[i].name, &self->seen[i][FALSE]);
+      }
+}
+
+/* --- Left alone ------------------------------------------------------------------------------- */
+
+static void
+on_update (GdkFrameClock *clock, guint *n_ticks)
+{
+  (*n_ticks)++;
+}
+
+static void
+leave_alone (Bench *self, State state, BenchCost *cost, guint *n_ticks)
+{
+  GtkWidget     *window = self->stage.window;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  BenchCost      before;
+  gulong         handler;
+
+  bench_stage_be_still (&self->stage);
+  wait_ms (SETTLE_MS);
+  if (state == TRANSPORT)
+    bench_stage_run_transport (&self->stage);
+  else if (state == PLAYING)
+    bench_stage_play_pads (&self->stage);
+  wait_ms (2 * SETTLE_MS);
+  handler = g_signal_connect (clock, "update", G_CALLBACK (on_update), n_ticks);
+  bench_cost_read (&before, gtk_widget_get_display (window));
+  wait_ms (COST_MS);
+  bench_cost_add (cost, &before, gtk_widget_get_display (window));
+  g_signal_handler_disconnect (clock, handler);
+}
+
+static void
+leave_all_alone (Bench *self)
+{
+  BenchCost costs[N_STATES] = { 0 };
+  guint     n_ticks[N_STATES] = { 0 };
+
+  bench_stage_load_pads (&self->stage);
+  while (!bench_stage_has_pads (&self->stage))
+    wait_ms (LOOK_MS);
+  for (int round = 0; round < n_rounds; round++)
+    for (State state = 0; state < N_STATES; state++)
+      leave_alone (self, state, &costs[state], &n_ticks[state]);
+  bench_stage_be_still (&self->stage);
+  bench_cost_print_head (n_rounds);
+  for (State state = 0; state < N_STATES; state++)
+    bench_cost_print (&costs[state], state_names[state], n_ticks[state]);
+}
+
+/* --- The window ------------------------------------------------------------------------------- */
+
 static gboolean
+is_ready (Bench *self)
+{
+  GtkApplication *application = GTK_APPLICATION (self->stage.application);
+  gboolean        has_sound;
+
+  self->stage.window = GTK_WIDGET (gtk_application_get_active_window (application));
+  g_object_get (self->stage.application->session, "has-sound", &has_sound, NULL);
+  return self->stage.window != NULL && gtk_widget_get_mapped (self->stage.window) && has_sound;
+}
+
+static void
 on_ready (gpointer data)
 {
-  Bench   *self = data;
-  gboolean has_sound;
+  Bench       *self = data;
+  double       load[1] = { 0 };
+  GskRenderer *renderer;
 
-  self->window
-      = GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
-  g_object_get (self->application->session, "has-sound", &has_sound, NULL);
-  if (self->window == NULL || !gtk_widget_get_mapped (self->window) || !has_sound)
-    return G_SOURCE_CONTINUE;
-  gtk_widget_add_tick_callback (self->window, on_frame, self, NULL);
-  g_timeout_add (SETTLE_MS, on_settled, self);
-  return G_SOURCE_REMOVE;
+  while (!is_ready (self))
+    wait_ms (LOOK_MS);
+  getloadavg (load, 1);
+  renderer = gtk_native_get_renderer (GTK_NATIVE (self->stage.window));
+  g_print ("The window: GTK %u.%u.%u, %s, %u processors, load %.1f\n", gtk_get_major_version (),
+           gtk_get_minor_version (), gtk_get_micro_version (), G_OBJECT_TYPE_NAME (renderer),
+           g_get_num_processors (), load[0]);
+  wait_ms (SETTLE_MS);
+  if (only == NULL || !g_str_equal (only, "cost"))
+    {
+      play_all (self);
+      tell_all (self);
+    }
+  if (only == NULL || g_str_equal (only, "cost"))
+    leave_all_alone (self);
+  g_application_quit (G_APPLICATION (self->stage.application));
 }
 
 static void
 on_activate (GApplication *application, Bench *self)
 {
-  g_timeout_add (50, on_ready, self);
-}
-
-/* --- Telling ---------------------------------------------------------------------------------- */
-
-static int
-compare (const void *a, const void *b)
-{
-  const gint64 x = *(const gint64 *)a;
-  const gint64 y = *(const gint64 *)b;
-
-  return (x > y) - (x < y);
-}
-
-/* ms below which so many of a hundred are. */
-static double
-get_percentile (GArray *values, guint percent)
-{
-  if (values->len == 0)
-    return 0;
-  g_array_sort (values, compare);
-  return (double)g_array_index (values, gint64, (values->len - 1) * percent / 100) / 1000;
-}
-
-static void
-print_table (Bench *self)
-{
-  g_print ("\n| ms, %d rounds | takes | longest stall: median, worst | its work: median, worst "
-           "| stalls over 16.7 | frames | gap: median | 99 %% | longest |\n"
-           "|---|---|---|---|---|---|---|---|---|\n",
-           n_rounds);
-  for (Phase phase = 0; phase < N_PHASES; phase++)
-    {
-      Seen *seen = &self->seen[phase];
-
-      g_print ("| %s | %.0f | %.1f, %.1f | %.1f, %.1f | %u | %u | %.1f | %.1f | %.1f |\n",
-               names[phase], get_percentile (seen->times, 50), get_percentile (seen->stalls, 50),
-               get_percentile (seen->stalls, 100), get_percentile (seen->works, 50),
-               get_percentile (seen->works, 100), seen->n_long, seen->gaps->len,
-               get_percentile (seen->gaps, 50), get_percentile (seen->gaps, 99),
-               get_percentile (seen->gaps, 100));
-    }
+  g_idle_add_once (on_ready, self);
 }
 
 static int
@@ -282,32 +347,28 @@ main (int argc, char **argv)
 {
   const GOptionEntry entries[]
       = { { "rounds", 'n', 0, G_OPTION_ARG_INT, &n_rounds, "How often", "N" },
+          { "only", 0, 0, G_OPTION_ARG_STRING, &only, "Scenes called so, or \"cost\"", "NAME" },
           G_OPTION_ENTRY_NULL };
   g_autoptr (GOptionContext) context = g_option_context_new ("DIR");
-  double load[1] = { 0 };
-  Bench  self = { 0 };
+  Bench self = { 0 };
 
   setlocale (LC_ALL, "C.UTF-8");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2)
     return EXIT_FAILURE;
-  self.set = list (argv[1], "set", "");
-  self.ten = list (argv[1], "ten", ".flac");
-  for (Phase phase = 0; phase < N_PHASES; phase++)
-    {
-      self.seen[phase].stalls = g_array_new (FALSE, FALSE, sizeof (gint64));
-      self.seen[phase].works = g_array_new (FALSE, FALSE, sizeof (gint64));
-      self.seen[phase].gaps = g_array_new (FALSE, FALSE, sizeof (gint64));
-      self.seen[phase].times = g_array_new (FALSE, FALSE, sizeof (gint64));
-    }
-  getloadavg (load, 1);
-  g_print ("The window while it loads: GTK %u.%u.%u, %u processors, load %.1f\n",
-           gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
-           g_get_num_processors (), load[0]);
-  self.application = zab_application_new ();
-  g_signal_connect (self.application, "activate", G_CALLBACK (on_activate), &self);
-  g_application_run (G_APPLICATION (self.application), 1, argv);
-  print_table (&self);
-  g_object_unref (self.application);
+  self.stage.set = list (argv[1], "set", "");
+  self.stage.ten = list (argv[1], "ten", ".flac");
+  self.stage.hour = list (argv[1], "hour", ".flac");
+  for (guint i = 0; i < BENCH_N_SCENES; i++)
+    for (guint j = 0; j < 2; j++)
+      bench_seen_init (&self.seen[i][j]);
+  self.stage.input = zab_test_input_new ();
+  self.stage.application = zab_application_new ();
+  g_signal_connect (self.stage.application, "activate", G_CALLBACK (on_activate), &self);
+  g_application_run (G_APPLICATION (self.stage.application), 1, argv);
+  if (self.stage.hand != NULL)
+    g_thread_pool_free (self.stage.hand, FALSE, TRUE);
+  zab_test_input_free (self.stage.input);
+  g_object_unref (self.stage.application);
   return EXIT_SUCCESS;
 }
