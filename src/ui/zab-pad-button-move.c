@@ -42,7 +42,6 @@ read_moving (ZabPadButton *self, ZabPadMoving *moving)
 
   if (!playing)
     self->level = 0;
-  moving->fill = self->moving.fill;
   moving->playhead
       = playing ? zab_pad_painter_get_playhead (self->painter, zab_pad_get_position (self->pad))
                 : -1;
@@ -95,16 +94,20 @@ tell_bar (ZabPadButton *self)
 void
 zab_pad_button_move (ZabPadButton *self)
 {
-  ZabPadMoving        moving;
-  const ZabPadMoving *drawn = &self->moving;
+  ZabPadMoving moving;
 
   if (!zab_pad_get_playing (self->pad) && !zab_pad_get_armed (self->pad))
     return; /* nor anything to take away: the pad has told of its end */
   read_moving (self, &moving);
   tell_bar (self);
-  if (moving.playhead == drawn->playhead && moving.meter == drawn->meter
-      && fabs (moving.pulse - drawn->pulse) < 1e-9)
+  if (zab_pad_moving_equal (&moving, &self->moving))
     return;
   self->moving = moving;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_draw (gtk_widget_get_parent (GTK_WIDGET (self)));
+}
+
+GskRenderNode *
+zab_pad_button_get_motion (ZabPadButton *self)
+{
+  return zab_pad_painter_get_motion (self->painter, &self->moving);
 }

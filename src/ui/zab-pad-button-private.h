@@ -23,6 +23,7 @@ struct _ZabPadButton
   gboolean       selected;
   gboolean       drop_target;
   ZabPadStill    still;         /* but what depends on the pointer and the focus */
+  double         fill;          /* 0..1: what a load has filled */
   ZabPadMoving   moving;        /* as drawn */
   double         level;         /* of the meter, falling slowly */
   guint          bar;           /* that the screen reader was told of; 0: none */
@@ -35,7 +36,7 @@ struct _ZabPadButton
 /* zab-pad-button-input.c: mouse, fingers, Enter, Space, menu keys. */
 void zab_pad_button_add_controllers (ZabPadButton *self);
 
-/* zab-pad-button-move.c: what goes on while it sounds. */
+/* zab-pad-button-move.c: what goes on while it sounds. The grid draws it, over the pad. */
 
 /* From what the pad is now, for a drawing that comes anyway. */
 void zab_pad_button_update_moving (ZabPadButton *self);

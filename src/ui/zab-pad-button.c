@@ -111,7 +111,7 @@ update_looks (ZabPadButton *self, const ZabPadView *view, const ZabPadFacts *fac
   self->still.state = view->state_icon;
   self->still.corner = view->corner != ZAB_PAD_CORNER_NONE;
   self->still.selected = facts->selected;
-  self->moving.fill = view->fill;
+  self->fill = view->fill;
   zab_pad_button_update_moving (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -300,7 +300,7 @@ zab_pad_button_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   still.plus = zab_pad_get_state (self->pad) == ZAB_PAD_EMPTY
                && (flags & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_VISIBLE));
   zab_pad_painter_set_still (self->painter, &still);
-  zab_pad_painter_snapshot (self->painter, snapshot, &self->moving);
+  zab_pad_painter_snapshot (self->painter, snapshot, self->fill);
   if (self->corner)
     gtk_widget_snapshot_child (widget, self->corner, snapshot);
 }

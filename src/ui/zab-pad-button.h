@@ -43,8 +43,11 @@ void zab_pad_button_set_editing (ZabPadButton *self, gboolean editing);
 void zab_pad_button_press (ZabPadButton *self);
 void zab_pad_button_release (ZabPadButton *self);
 
-/* Shows where the sound is by now, how loud it is, and the beat to one that waits for it; draws
- * only if that is another pixel. */
+/* Looks where the sound is by now, how loud it is, and at the beat that it waits for; has the grid
+ * draw it only if that is another pixel. */
 void zab_pad_button_move (ZabPadButton *self);
+
+/* What moves, to be drawn over the pad in its coordinates; NULL: nothing. Borrowed. */
+GskRenderNode *zab_pad_button_get_motion (ZabPadButton *self);
 
 G_END_DECLS

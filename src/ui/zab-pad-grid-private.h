@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/zab-flat-node.h"
 #include "ui/zab-pad-button.h"
 #include "ui/zab-pad-grid.h"
 #include "ui/zab-pad-keys.h"
@@ -20,6 +21,7 @@ struct _ZabPadGrid
 
   ZabSession     *session;
   ZabPadButton   *pads[N_PADS];
+  ZabFlatNode     flat[N_PADS];
   ZabPadSelection selection;
   guint           told; /* the selected-pad that was told of last */
   gboolean        editing;

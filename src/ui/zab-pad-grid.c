@@ -338,6 +338,31 @@ zab_pad_grid_size_allocate (GtkWidget *widget, int width, int height, int baseli
     }
 }
 
+/* A pad that plays stands still but for a few rectangles; those are drawn here, so that the pad is
+ * not drawn with them. */
+static void
+zab_pad_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ZabPadGrid *self = ZAB_PAD_GRID (widget);
+
+  for (guint i = 0; i < N_PADS && self->session != NULL; i++)
+    {
+      GtkWidget       *pad = GTK_WIDGET (self->pads[i]);
+      GskRenderNode   *motion;
+      graphene_point_t corner;
+
+      zab_flat_node_snapshot_child (&self->flat[i], widget, pad, snapshot);
+      motion = zab_pad_button_get_motion (self->pads[i]);
+      if (motion == NULL
+          || !gtk_widget_compute_point (pad, widget, graphene_point_zero (), &corner))
+        continue;
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &corner);
+      gtk_snapshot_append_node (snapshot, motion);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
 static void
 zab_pad_grid_dispose (GObject *object)
 {
@@ -348,6 +373,7 @@ zab_pad_grid_dispose (GObject *object)
       {
         gtk_widget_unparent (GTK_WIDGET (self->pads[i]));
         self->pads[i] = NULL;
+        zab_flat_node_clear (&self->flat[i]);
       }
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zab_pad_grid_parent_class)->dispose (object);
@@ -416,6 +442,7 @@ zab_pad_grid_class_init (ZabPadGridClass *klass)
   widget_class->grab_focus = zab_pad_grid_grab_focus;
   widget_class->measure = zab_pad_grid_measure;
   widget_class->size_allocate = zab_pad_grid_size_allocate;
+  widget_class->snapshot = zab_pad_grid_snapshot;
   properties[PROP_EDITING]
       = g_param_spec_boolean ("editing", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
   properties[PROP_KEY_LABELS]

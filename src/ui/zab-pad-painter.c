@@ -27,6 +27,8 @@ struct _ZabPadPainter
   int             scale_factor;
   graphene_rect_t band;  /* of the waveform and the playhead */
   graphene_rect_t meter; /* when it is full */
+  ZabPadMotion    motion;
+  GskRenderNode  *moves; /* as it was drawn last */
 };
 
 ZabPadPainter *
@@ -50,6 +52,7 @@ void
 zab_pad_painter_free (ZabPadPainter *self)
 {
   forget_still (self);
+  g_clear_pointer (&self->moves, gsk_render_node_unref);
   g_clear_pointer (&self->text, zab_pad_text_free);
   g_clear_object (&self->peaks);
   g_free (self);
@@ -250,7 +253,7 @@ static void
 place_meter (ZabPadPainter *self, const ZabPadSpace *space)
 {
   float width = space->margin < 9 ? 2 : 3;
-  float inset = MIN (CORNERS - 2, space->height / 5);
+  float inset = MIN (CORNERS - 2, floorf (space->height / 5));
 
   self->meter = GRAPHENE_RECT_INIT (space->rtl ? 3 : space->width - width - 3, inset, width,
                                     space->height - 2 * inset);
@@ -263,36 +266,6 @@ place_band (ZabPadPainter *self, const ZabPadSpace *space)
   if (self->band.size.height > 0)
     return;
   self->band = GRAPHENE_RECT_INIT (CORNERS, space->height - 3, space->width - 2 * CORNERS, 2);
-}
-
-/* Without a GPU each node is drawn again in every frame, whatever has changed; a picture of them
- * all costs least, and as a cairo node it is not even copied. With one, nodes stay sharp at any
- * scale. */
-static GskRenderNode *
-flatten (ZabPadPainter *self, GskRenderNode *node)
-{
-  GskRenderer     *renderer = gtk_native_get_renderer (gtk_widget_get_native (self->widget));
-  const int        scale = self->scale_factor;
-  cairo_surface_t *picture;
-  cairo_t         *cr;
-  GskRenderNode   *flat;
-
-  if (node == NULL || !GSK_IS_CAIRO_RENDERER (renderer))
-    return node;
-  picture
-      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width * scale, self->height * scale);
-  cairo_surface_set_device_scale (picture, scale, scale);
-  cr = cairo_create (picture);
-  gsk_render_node_draw (node, cr);
-  cairo_destroy (cr);
-  gsk_render_node_unref (node);
-  flat = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float)self->width, (float)self->height));
-  cr = gsk_cairo_node_get_draw_context (flat);
-  cairo_set_source_surface (cr, picture, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (picture);
-  return flat;
 }
 
 static void
@@ -315,10 +288,8 @@ make_still (ZabPadPainter *self)
                floorf ((canvas.space.height - ICON_SIZE) / 2), &canvas.dim);
   zab_pad_text_draw (self->text, canvas.snapshot, &canvas.color, &canvas.dim, &canvas.line);
   draw_tick (self, &canvas);
-  self->still = flatten (self, gtk_snapshot_free_to_node (canvas.snapshot));
+  self->still = gtk_snapshot_free_to_node (canvas.snapshot);
 }
-
-/* --- What moves ------------------------------------------------------------------------------ */
 
 static void
 draw_fill (ZabPadPainter *self, GtkSnapshot *snapshot, double fill, const GdkRGBA *color)
@@ -337,48 +308,8 @@ draw_fill (ZabPadPainter *self, GtkSnapshot *snapshot, double fill, const GdkRGB
   gtk_snapshot_pop (snapshot);
 }
 
-/* Sound runs from left to right, whichever way one reads. */
-static void
-draw_playhead (ZabPadPainter *self, GtkSnapshot *snapshot, int playhead, const GdkRGBA *color)
-{
-  const graphene_rect_t *band = &self->band;
-  GdkRGBA                swept = with_alpha (color, 0.16f), line = with_alpha (color, 0.9f);
-  float                  x = MIN ((float)playhead, band->size.width - 2);
-
-  gtk_snapshot_append_color (
-      snapshot, &swept, &GRAPHENE_RECT_INIT (band->origin.x, band->origin.y, x, band->size.height));
-  gtk_snapshot_append_color (
-      snapshot, &line,
-      &GRAPHENE_RECT_INIT (band->origin.x + x, band->origin.y, 2, band->size.height));
-}
-
-static void
-draw_meter (ZabPadPainter *self, GtkSnapshot *snapshot, int level, const GdkRGBA *color)
-{
-  const graphene_rect_t *meter = &self->meter;
-  GdkRGBA                bar = with_alpha (color, 0.85f);
-
-  gtk_snapshot_append_color (
-      snapshot, &bar,
-      &GRAPHENE_RECT_INIT (meter->origin.x, meter->origin.y + meter->size.height - (float)level,
-                           meter->size.width, (float)level));
-}
-
-static void
-draw_pulse (ZabPadPainter *self, GtkSnapshot *snapshot, double pulse, const GdkRGBA *color)
-{
-  GdkRGBA        ring = with_alpha (color, (float)pulse);
-  GskRoundedRect pad;
-
-  gsk_rounded_rect_init_from_rect (
-      &pad, &GRAPHENE_RECT_INIT (2, 2, (float)self->width - 4, (float)self->height - 4),
-      CORNERS - 2);
-  gtk_snapshot_append_border (snapshot, &pad, (float[4]){ 2, 2, 2, 2 },
-                              (GdkRGBA[4]){ ring, ring, ring, ring });
-}
-
 void
-zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, const ZabPadMoving *moving)
+zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, double fill)
 {
   GdkRGBA color;
 
@@ -389,14 +320,26 @@ zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, const ZabP
   if (self->still == NULL)
     make_still (self);
   zab_compat_get_color (self->widget, &color);
-  if (moving->fill > 0)
-    draw_fill (self, snapshot, moving->fill, &color);
+  if (fill > 0)
+    draw_fill (self, snapshot, fill, &color);
   if (self->still)
     gtk_snapshot_append_node (snapshot, self->still);
-  if (moving->playhead >= 0)
-    draw_playhead (self, snapshot, moving->playhead, &color);
-  if (moving->meter > 0)
-    draw_meter (self, snapshot, moving->meter, &color);
-  if (moving->pulse > 0)
-    draw_pulse (self, snapshot, moving->pulse, &color);
+}
+
+GskRenderNode *
+zab_pad_painter_get_motion (ZabPadPainter *self, const ZabPadMoving *moving)
+{
+  ZabPadMotion motion = { .what = *moving,
+                          .width = self->width,
+                          .height = self->height,
+                          .band = self->band,
+                          .meter = self->meter };
+
+  zab_compat_get_color (self->widget, &motion.color);
+  if (zab_pad_motion_equal (&motion, &self->motion))
+    return self->moves;
+  self->motion = motion;
+  g_clear_pointer (&self->moves, gsk_render_node_unref);
+  self->moves = zab_pad_motion_draw (&motion);
+  return self->moves;
 }

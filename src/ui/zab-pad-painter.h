@@ -4,11 +4,12 @@
 #include <gtk/gtk.h>
 
 #include "model/zab-peaks.h"
+#include "ui/zab-pad-motion.h"
 
 G_BEGIN_DECLS
 
 /* Draws what is inside a pad: texts, icons and waveform, which are kept as one node until something
- * of them changes, and over them what moves, which is a few rectangles. The pad's own background,
+ * of them changes; and apart from them what moves (zab-pad-motion.h). The pad's own background,
  * corners and rings are CSS. Thread: main. */
 
 typedef struct _ZabPadPainter ZabPadPainter;
@@ -43,21 +44,16 @@ typedef struct
 
 void zab_pad_painter_set_still (ZabPadPainter *self, const ZabPadStill *still);
 
-/* What changes from frame to frame. Pixels are as the functions below count them. */
-typedef struct
-{
-  double fill;     /* 0..1 of the pad, from where one starts to read */
-  int    playhead; /* px; below 0: none */
-  int    meter;    /* px */
-  double pulse;    /* 0..1: the mark of what is armed; 0: none */
-} ZabPadMoving;
-
 /* How far the playhead is at @position (0..1), and how high the meter stands at @level (linear). */
 int zab_pad_painter_get_playhead (ZabPadPainter *self, double position);
 int zab_pad_painter_get_meter (ZabPadPainter *self, double level);
 
-void zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot,
-                               const ZabPadMoving *moving);
+/* @fill: how much of the pad a load has filled, 0..1, from where one starts to read. */
+void zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, double fill);
+
+/* What moves over it, or NULL; the same as before for as long as nothing of it has changed.
+ * Borrowed. After the drawing of what stands still, which says where. */
+GskRenderNode *zab_pad_painter_get_motion (ZabPadPainter *self, const ZabPadMoving *moving);
 
 /* The edge of the square that the corner button takes, for a pad of this size. */
 int zab_pad_painter_get_corner_size (int width, int height);

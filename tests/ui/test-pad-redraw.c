@@ -7,6 +7,7 @@
 #include "lib/zab-test-wav.h"
 #include "lib/zab-test.h"
 #include "model/zab-session-private.h"
+#include "ui/zab-pad-button.h"
 #include "ui/zab-pad-grid.h"
 #include "ui/zab-pad-painter.h"
 #include "ui/zab-pad-wave.h"
@@ -29,27 +30,29 @@ typedef struct
   guint       n_frames;
 } Fixture;
 
-static guint n_drawn;
-static guint n_others; /* of n_drawn, those of another pad than the one before */
+static guint n_drawn; /* pads */
+static guint n_moved; /* what moves on them */
 static guint n_waves;
 
-static ZabPadPainter *drawn_last;
-
-void        __real_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot,
-                                             const ZabPadMoving *moving);
-void        __wrap_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot,
-                                             const ZabPadMoving *moving);
+void __real_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, double fill);
+void __wrap_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, double fill);
+GskRenderNode *__real_zab_pad_motion_draw (const ZabPadMotion *self);
+GskRenderNode *__wrap_zab_pad_motion_draw (const ZabPadMotion *self);
 GdkTexture *__real_zab_pad_wave_new (ZabPeaks *peaks, int width, int height, const GdkRGBA *color);
 GdkTexture *__wrap_zab_pad_wave_new (ZabPeaks *peaks, int width, int height, const GdkRGBA *color);
 
 void
-__wrap_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot,
-                                 const ZabPadMoving *moving)
+__wrap_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, double fill)
 {
-  if (n_drawn++ > 0 && drawn_last != self)
-    n_others++;
-  drawn_last = self;
-  __real_zab_pad_painter_snapshot (self, snapshot, moving);
+  n_drawn++;
+  __real_zab_pad_painter_snapshot (self, snapshot, fill);
+}
+
+GskRenderNode *
+__wrap_zab_pad_motion_draw (const ZabPadMotion *self)
+{
+  n_moved++;
+  return __real_zab_pad_motion_draw (self);
 }
 
 GdkTexture *
@@ -128,7 +131,7 @@ init (Fixture *self)
                     G_CALLBACK (on_after_paint), self);
   load (self);
   draw_frames (self, 3);
-  n_drawn = n_others = 0;
+  n_drawn = n_moved = 0;
 }
 
 static void
@@ -159,6 +162,7 @@ test_idle (void)
   init (&self);
   draw_frames (&self, 5);
   g_assert_cmpuint (n_drawn, ==, 0);
+  g_assert_cmpuint (n_moved, ==, 0);
   g_assert_cmpuint (n_waves, ==, N_PADS);
   clear (&self);
 }
@@ -169,26 +173,40 @@ is_playing (Fixture *self, guint pad)
   return zab_pad_get_playing (zab_set_get_pad (zab_session_get_set (self->session), pad));
 }
 
-/* One that plays is drawn when its playhead or its meter has moved, and no other is. */
+static GskRenderNode *
+get_motion (Fixture *self, guint pad)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->grid));
+
+  while (pad-- > 0)
+    button = gtk_widget_get_next_sibling (button);
+  return zab_pad_button_get_motion (ZAB_PAD_BUTTON (button));
+}
+
+/* On one that plays, what moves is drawn when it has moved, and the pad is not; nor is another. */
 static void
 test_playing (void)
 {
   Fixture self;
-  guint   drawn;
+  guint   drawn, moved;
 
   init (&self);
   zab_session_play (self.session, 7, 1);
   render (&self, 20);
   zab_test_wait_until (is_playing (&self, 7));
   draw_frames (&self, METER_FALLS);
-  g_assert_cmpuint (n_drawn, >, 0);
+  g_assert_cmpuint (n_drawn, >, 0); /* it looks so as a whole */
+  g_assert_cmpuint (n_moved, >, 1);
   drawn = n_drawn;
+  moved = n_moved;
   draw_frames (&self, 8); /* the sound stands, and so does its meter */
-  g_assert_cmpuint (n_drawn, ==, drawn);
+  g_assert_cmpuint (n_moved, ==, moved);
   render (&self, 10);
-  zab_test_wait_until (n_drawn > drawn);
+  zab_test_wait_until (n_moved > moved);
   draw_frames (&self, METER_FALLS);
-  g_assert_cmpuint (n_others, ==, 0);
+  g_assert_cmpuint (n_drawn, ==, drawn);
+  for (guint i = 0; i < N_PADS; i++)
+    g_assert_cmpint (get_motion (&self, i) != NULL, ==, i == 7);
   zab_session_stop_all (self.session);
   render (&self, 100);
   zab_test_wait_until (!is_playing (&self, 7));

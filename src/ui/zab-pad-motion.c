@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/zab-pad-motion.h"
+
+enum
+{
+  CORNERS = 12, /* px: radius, as in style.css */
+  PLAYHEAD = 2, /* px */
+  TILE = 16     /* px: as wide as what is swept is drawn again */
+};
+
+gboolean
+zab_pad_moving_equal (const ZabPadMoving *a, const ZabPadMoving *b)
+{
+  return a->playhead == b->playhead && a->meter == b->meter && ABS (a->pulse - b->pulse) < 1e-9;
+}
+
+gboolean
+zab_pad_motion_equal (const ZabPadMotion *a, const ZabPadMotion *b)
+{
+  return zab_pad_moving_equal (&a->what, &b->what) && a->width == b->width && a->height == b->height
+         && graphene_rect_equal (&a->band, &b->band) && graphene_rect_equal (&a->meter, &b->meter)
+         && gdk_rgba_equal (&a->color, &b->color);
+}
+
+static GdkRGBA
+with_alpha (const GdkRGBA *color, float alpha)
+{
+  return (GdkRGBA){ color->red, color->green, color->blue, color->alpha * alpha };
+}
+
+/* Sound runs from left to right, whichever way one reads. */
+static void
+draw_playhead (const ZabPadMotion *self, GtkSnapshot *snapshot)
+{
+  const graphene_rect_t *band = &self->band;
+  const GdkRGBA          swept = with_alpha (&self->color, 0.16f);
+  const GdkRGBA          line = with_alpha (&self->color, 0.9f);
+  const float            x = MIN ((float)self->what.playhead, band->size.width - PLAYHEAD);
+
+  for (float at = 0; at < x; at += TILE)
+    gtk_snapshot_append_color (snapshot, &swept,
+                               &GRAPHENE_RECT_INIT (band->origin.x + at, band->origin.y,
+                                                    MIN (TILE, x - at), band->size.height));
+  gtk_snapshot_append_color (
+      snapshot, &line,
+      &GRAPHENE_RECT_INIT (band->origin.x + x, band->origin.y, PLAYHEAD, band->size.height));
+}
+
+static void
+draw_meter (const ZabPadMotion *self, GtkSnapshot *snapshot)
+{
+  const graphene_rect_t *meter = &self->meter;
+  const GdkRGBA          bar = with_alpha (&self->color, 0.85f);
+  const float            level = (float)self->what.meter;
+
+  gtk_snapshot_append_color (snapshot, &bar,
+                             &GRAPHENE_RECT_INIT (meter->origin.x,
+                                                  meter->origin.y + meter->size.height - level,
+                                                  meter->size.width, level));
+}
+
+static void
+draw_pulse (const ZabPadMotion *self, GtkSnapshot *snapshot)
+{
+  const GdkRGBA  ring = with_alpha (&self->color, (float)self->what.pulse);
+  GskRoundedRect pad;
+
+  gsk_rounded_rect_init_from_rect (
+      &pad, &GRAPHENE_RECT_INIT (2, 2, (float)self->width - 4, (float)self->height - 4),
+      CORNERS - 2);
+  gtk_snapshot_append_border (snapshot, &pad, (float[4]){ 2, 2, 2, 2 },
+                              (GdkRGBA[4]){ ring, ring, ring, ring });
+}
+
+GskRenderNode *
+zab_pad_motion_draw (const ZabPadMotion *self)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  if (self->what.playhead >= 0)
+    draw_playhead (self, snapshot);
+  if (self->what.meter > 0)
+    draw_meter (self, snapshot);
+  if (self->what.pulse > 0)
+    draw_pulse (self, snapshot);
+  return gtk_snapshot_free_to_node (snapshot);
+}
