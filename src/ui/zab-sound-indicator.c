@@ -58,7 +58,9 @@ show (ZabSoundIndicator *self)
   gtk_label_set_label (self->label, text);
   gtk_label_set_label (self->state, state);
   gtk_label_set_label (self->device, *summary != '\0' ? summary : "–");
-  gtk_label_set_label (self->load, load_text);
+  /* Changes all the time, and would have the window laid out for what nobody sees. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->load)))
+    gtk_label_set_label (self->load, load_text);
   gtk_label_set_label (self->missed, missed_text);
   gtk_widget_set_visible (self->warning, missed > 0);
   gtk_widget_set_sensitive (self->reset, missed > 0);
@@ -180,4 +182,5 @@ static void
 zab_sound_indicator_init (ZabSoundIndicator *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->load, "map", G_CALLBACK (show), self);
 }
