@@ -24,6 +24,7 @@ enum
   SETTLE_MS = 1000,   /* after the pads were cleared */
   LOOK_MS = 20,
   COST_MS = 5000,
+  METERS_FALL_MS = 4000,
   MIN_USEC = 500000 /* that are looked at, so that there are frames enough */
 };
 
@@ -245,7 +246,7 @@ leave_alone (Bench *self, State state, BenchCost *cost, guint *n_ticks)
     bench_stage_run_transport (&self->stage);
   else if (state == PLAYING)
     bench_stage_play_pads (&self->stage);
-  wait_ms (2 * SETTLE_MS);
+  wait_ms (state == STILL ? METERS_FALL_MS : SETTLE_MS);
   handler = g_signal_connect (clock, "update", G_CALLBACK (on_update), n_ticks);
   bench_cost_read (&before, gtk_widget_get_display (window));
   wait_ms (COST_MS);

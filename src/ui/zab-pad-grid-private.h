@@ -29,7 +29,6 @@ struct _ZabPadGrid
   gboolean        square;     /* pads are as high as wide */
   gboolean        leads;      /* the focus is being moved, and the selection does not follow */
   guint           tick;       /* looks at what sounds; 0 while nothing does */
-  gint64          moved_at;   /* µs, by the frame clock */
   GdkDragAction   landing;    /* what a drop of pads would do just now */
 };
 

@@ -2,6 +2,7 @@
 #include "ui/zab-pad-grid-private.h"
 
 #include "ui/zab-drop.h"
+#include "ui/zab-frame-pace.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -9,9 +10,6 @@
 #define WIDE_GAP   10
 #define WIDE_FROM  560 /* px */
 #define HIGH_FROM  320 /* px */
-
-/* Playheads and meters go thirty times a second: a drawing costs most where there is no GPU. */
-#define MOVE_INTERVAL (G_USEC_PER_SEC / 30 - 3000)
 
 enum
 {
@@ -157,13 +155,11 @@ show_bank (ZabPadGrid *self)
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  ZabPadGrid  *self = ZAB_PAD_GRID (widget);
-  const gint64 now = gdk_frame_clock_get_frame_time (clock);
-  gboolean     sounds;
+  ZabPadGrid *self = ZAB_PAD_GRID (widget);
+  gboolean    sounds;
 
-  if (now - self->moved_at < MOVE_INTERVAL)
+  if (!zab_frame_pace_is_due (clock))
     return G_SOURCE_CONTINUE;
-  self->moved_at = now;
   sounds = zab_session_update_activity (self->session);
   for (guint i = 0; i < N_PADS; i++)
     zab_pad_button_move (self->pads[i]);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "model/zab-tap-tempo.h"
+#include "ui/zab-frame-pace.h"
 #include "ui/zab-level-meter.h"
 #include "ui/zab-setting-bind.h"
 
@@ -97,6 +98,8 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   guint    n_playing;
   gboolean moves, loud;
 
+  if (!zab_frame_pace_is_due (clock))
+    return G_SOURCE_CONTINUE;
   self->last_frame = now;
   g_object_get (self->session, "n-playing", &n_playing, NULL);
   moves = show_position (self);

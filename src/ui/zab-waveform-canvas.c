@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/zab-waveform-canvas-private.h"
 
+#include "ui/zab-frame-pace.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -165,9 +167,8 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   ZabWaveformCanvas *self = ZAB_WAVEFORM_CANVAS (widget);
   const int          playhead = zab_waveform_canvas_get_playhead (self);
 
-  if (self->playhead != playhead)
+  if (self->playhead != playhead && zab_frame_pace_is_due (clock))
     gtk_widget_queue_draw (widget);
-  self->playhead = playhead;
   return G_SOURCE_CONTINUE;
 }
 
