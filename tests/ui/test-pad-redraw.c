@@ -7,11 +7,13 @@
 #include "lib/zab-test-wav.h"
 #include "lib/zab-test.h"
 #include "model/zab-session-private.h"
+#include "ui/zab-level-meter.h"
 #include "ui/zab-pad-button.h"
 #include "ui/zab-pad-grid.h"
 #include "ui/zab-pad-painter.h"
 #include "ui/zab-pad-wave.h"
 #include "ui/zab-resources.h"
+#include "ui/zab-transport-bar.h"
 
 enum
 {
@@ -26,6 +28,7 @@ typedef struct
   ZabSession *session;
   GtkWidget  *window;
   ZabPadGrid *grid;
+  GtkWidget  *bar;
   GtkWidget  *other; /* beside the grid, to be drawn */
   guint       n_frames;
 } Fixture;
@@ -33,11 +36,22 @@ typedef struct
 static guint n_drawn; /* pads */
 static guint n_moved; /* what moves on them */
 static guint n_waves;
+static guint n_levels;       /* looks at the level of all sound */
+static guint n_levels_alone; /* of these, in frames in which no pad was looked at */
+
+static GdkFrameClock *the_clock; /* of the window, or NULL */
+static gint64         looked_in; /* the frame in which pads were looked at last */
 
 void __real_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, double fill);
 void __wrap_zab_pad_painter_snapshot (ZabPadPainter *self, GtkSnapshot *snapshot, double fill);
 GskRenderNode *__real_zab_pad_motion_draw (const ZabPadMotion *self);
 GskRenderNode *__wrap_zab_pad_motion_draw (const ZabPadMotion *self);
+gboolean       __real_zab_level_meter_update (ZabLevelMeter *self, const float peaks[2],
+                                              const float rms[2], double reduction, double seconds);
+gboolean       __wrap_zab_level_meter_update (ZabLevelMeter *self, const float peaks[2],
+                                              const float rms[2], double reduction, double seconds);
+gboolean       __real_zab_session_update_activity (ZabSession *self);
+gboolean       __wrap_zab_session_update_activity (ZabSession *self);
 GdkTexture *__real_zab_pad_wave_new (ZabPeaks *peaks, int width, int height, const GdkRGBA *color);
 GdkTexture *__wrap_zab_pad_wave_new (ZabPeaks *peaks, int width, int height, const GdkRGBA *color);
 
@@ -53,6 +67,25 @@ __wrap_zab_pad_motion_draw (const ZabPadMotion *self)
 {
   n_moved++;
   return __real_zab_pad_motion_draw (self);
+}
+
+gboolean
+__wrap_zab_level_meter_update (ZabLevelMeter *self, const float peaks[2], const float rms[2],
+                               double reduction, double seconds)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  n_levels++;
+  n_levels_alone += looked_in != gdk_frame_clock_get_frame_counter (clock);
+  return __real_zab_level_meter_update (self, peaks, rms, reduction, seconds);
+}
+
+gboolean
+__wrap_zab_session_update_activity (ZabSession *self)
+{
+  if (the_clock != NULL)
+    looked_in = gdk_frame_clock_get_frame_counter (the_clock);
+  return __real_zab_session_update_activity (self);
 }
 
 GdkTexture *
@@ -119,16 +152,19 @@ init (Fixture *self)
 
   *self = (Fixture){ .session = zab_session_new_offline (RATE),
                      .grid = g_object_new (ZAB_TYPE_PAD_GRID, "vexpand", TRUE, NULL),
+                     .bar = g_object_new (ZAB_TYPE_TRANSPORT_BAR, NULL),
                      .other = gtk_label_new ("other"),
                      .window = gtk_window_new () };
   zab_pad_grid_set_session (self->grid, self->session);
+  g_object_set (self->bar, "session", self->session, NULL);
+  gtk_box_append (GTK_BOX (box), self->bar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->grid));
   gtk_box_append (GTK_BOX (box), self->other);
   gtk_window_set_child (GTK_WINDOW (self->window), box);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 900, 650);
   gtk_window_present (GTK_WINDOW (self->window));
-  g_signal_connect (gtk_widget_get_frame_clock (self->window), "after-paint",
-                    G_CALLBACK (on_after_paint), self);
+  the_clock = gtk_widget_get_frame_clock (self->window);
+  g_signal_connect (the_clock, "after-paint", G_CALLBACK (on_after_paint), self);
   load (self);
   draw_frames (self, 3);
   n_drawn = n_moved = 0;
@@ -137,6 +173,7 @@ init (Fixture *self)
 static void
 clear (Fixture *self)
 {
+  the_clock = NULL;
   gtk_window_destroy (GTK_WINDOW (self->window));
   zab_test_drain ();
   zab_session_shut_down (self->session);
@@ -213,6 +250,52 @@ test_playing (void)
   clear (&self);
 }
 
+/* Bars and beats that pass draw no pad, with or without sound. */
+static void
+test_transport (void)
+{
+  Fixture self;
+  double  first, beat;
+
+  init (&self);
+  zab_session_set_transport_running (self.session, TRUE);
+  render (&self, 20);
+  g_assert_true (zab_session_get_bar_position (self.session, NULL, &first));
+  draw_frames (&self, 4);
+  render (&self, 60);
+  draw_frames (&self, 4);
+  g_assert_true (zab_session_get_bar_position (self.session, NULL, &beat));
+  g_assert_cmpfloat (beat, >, first + 1);
+  g_assert_cmpuint (n_drawn, ==, 0);
+  g_assert_cmpuint (n_moved, ==, 0);
+  zab_session_set_transport_running (self.session, FALSE);
+  clear (&self);
+}
+
+/* The level of all sound is looked at in those frames in which the pads are. */
+static void
+test_together (void)
+{
+  Fixture self;
+
+  init (&self);
+  zab_session_play (self.session, 7, 1);
+  render (&self, 20);
+  zab_test_wait_until (is_playing (&self, 7));
+  n_levels = n_levels_alone = 0;
+  for (guint i = 0; i < 20; i++)
+    {
+      render (&self, 2);
+      draw_frames (&self, 2);
+    }
+  g_assert_cmpuint (n_levels, >, 0);
+  g_assert_cmpuint (n_levels_alone, ==, 0);
+  zab_session_stop_all (self.session);
+  render (&self, 100);
+  zab_test_wait_until (!is_playing (&self, 7));
+  clear (&self);
+}
+
 /* The pressed look is there with the next frame, whatever the engine says, and costs that pad
  * alone. */
 static void
@@ -252,6 +335,8 @@ main (int argc, char **argv)
   load_style ();
   zab_test_add ("/ui/pad-redraw/idle", test_idle);
   zab_test_add ("/ui/pad-redraw/playing", test_playing);
+  zab_test_add ("/ui/pad-redraw/transport", test_transport);
+  zab_test_add ("/ui/pad-redraw/together", test_together);
   zab_test_add ("/ui/pad-redraw/press", test_press);
   return g_test_run ();
 }
