@@ -17,13 +17,15 @@ enum
 typedef struct
 {
   guint    n;
-  guint    button;
+  guint    button; /* 0: none, the hands go away */
   gboolean zoom;
 } Turn;
 
 static const Turn turns[] = {
-  { 30, SCROLL_UP, TRUE },    { 20, SCROLL_DOWN, FALSE }, { 50, SCROLL_UP, TRUE },
-  { 20, SCROLL_DOWN, FALSE }, { 20, SCROLL_UP, FALSE },   { 80, SCROLL_DOWN, TRUE },
+  { 30, SCROLL_UP, TRUE },  { 20, SCROLL_DOWN, FALSE },
+  { 50, SCROLL_UP, TRUE },  { 20, SCROLL_DOWN, FALSE },
+  { 20, SCROLL_UP, FALSE }, { 80, SCROLL_DOWN, TRUE },
+  { 1, 0, FALSE },
 };
 
 /* --- Common to some --------------------------------------------------------------------------- */
@@ -193,12 +195,13 @@ do_turn (gpointer data, gpointer user_data)
   BenchStage *self = user_data;
   const Turn *turn = data;
 
-  if (turn->zoom)
-    zab_test_input_key_down (self->input, KEY_LEFTCTRL);
+  if (turn->zoom != self->zooms)
+    (turn->zoom ? zab_test_input_key_down : zab_test_input_key_up) (self->input, KEY_LEFTCTRL);
+  self->zooms = turn->zoom;
+  if (turn->button == 0)
+    return;
   zab_test_input_press (self->input, turn->button);
   zab_test_input_release (self->input, turn->button);
-  if (turn->zoom)
-    zab_test_input_key_up (self->input, KEY_LEFTCTRL);
 }
 
 static void

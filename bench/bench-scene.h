@@ -13,9 +13,10 @@ typedef struct
   GtkWidget      *window;
   ZabTestInput   *input;
   GThreadPool    *hand; /* that turns the wheel; NULL: not yet */
-  GPtrArray      *set; /* GFile, of all of them */
+  GPtrArray      *set;  /* GFile, of all of them */
   GPtrArray      *ten;
   GPtrArray      *hour;
+  gboolean        zooms;    /* Control is held */
   guint           n_frames; /* since the scene began */
 } BenchStage;
 

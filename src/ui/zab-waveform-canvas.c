@@ -142,6 +142,35 @@ update_accessible (ZabWaveformCanvas *self)
   self->told = words;
 }
 
+static void
+place_marker (ZabWaveformCanvas *self, ZabWaveformPoint point, const ZabWaveformLayout *layout)
+{
+  const double x
+      = round (zab_waveform_canvas_to_x (self, zab_waveform_point_get (point, self->pad)));
+  const int middle = (int)CLAMP (x, -FAR_AWAY, self->span.width + FAR_AWAY);
+
+  gtk_widget_size_allocate (self->markers[point],
+                            &(GtkAllocation){ middle - ZAB_WAVEFORM_MARKER_WIDTH / 2, layout->ruler,
+                                              ZAB_WAVEFORM_MARKER_WIDTH, layout->wave },
+                            -1);
+}
+
+/* As the span is now. Markers keep their size: moved by hand, they need no layout of the window, in
+ * which GTK asks the display for this and that, and waits for each answer. */
+static void
+place_markers (ZabWaveformCanvas *self)
+{
+  const ZabWaveformLayout layout = zab_waveform_canvas_get_layout (self);
+
+  for (guint i = 0; i < ZAB_WAVEFORM_N_POINTS; i++)
+    if (gtk_widget_should_layout (self->markers[i]))
+      {
+        gtk_widget_measure (self->markers[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL,
+                            NULL);
+        place_marker (self, i, &layout);
+      }
+}
+
 void
 zab_waveform_canvas_update (ZabWaveformCanvas *self)
 {
@@ -157,7 +186,8 @@ zab_waveform_canvas_update (ZabWaveformCanvas *self)
     }
   update_accessible (self);
   g_clear_pointer (&self->still, gsk_render_node_unref);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (self->span.width > 0)
+    place_markers (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -302,30 +332,14 @@ zab_waveform_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int 
 }
 
 static void
-place_marker (ZabWaveformCanvas *self, ZabWaveformPoint point, const ZabWaveformLayout *layout)
-{
-  const double x
-      = round (zab_waveform_canvas_to_x (self, zab_waveform_point_get (point, self->pad)));
-  const int middle = (int)CLAMP (x, -FAR_AWAY, self->span.width + FAR_AWAY);
-
-  gtk_widget_size_allocate (self->markers[point],
-                            &(GtkAllocation){ middle - ZAB_WAVEFORM_MARKER_WIDTH / 2, layout->ruler,
-                                              ZAB_WAVEFORM_MARKER_WIDTH, layout->wave },
-                            -1);
-}
-
-static void
 zab_waveform_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  ZabWaveformCanvas      *self = ZAB_WAVEFORM_CANVAS (widget);
-  const ZabWaveformLayout layout = zab_waveform_canvas_get_layout (self);
+  ZabWaveformCanvas *self = ZAB_WAVEFORM_CANVAS (widget);
 
   zab_waveform_span_resize (&self->span, width);
   g_clear_pointer (&self->still, gsk_render_node_unref);
   update_accessible (self);
-  for (guint i = 0; i < ZAB_WAVEFORM_N_POINTS; i++)
-    if (gtk_widget_should_layout (self->markers[i]))
-      place_marker (self, i, &layout);
+  place_markers (self);
 }
 
 static void
