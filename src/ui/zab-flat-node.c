@@ -3,6 +3,12 @@
 
 #include <math.h>
 
+static gboolean
+is_wanted (GtkWidget *widget)
+{
+  return GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (gtk_widget_get_native (widget)));
+}
+
 void
 zab_flat_node_clear (ZabFlatNode *self)
 {
@@ -51,6 +57,15 @@ flatten (GskRenderNode *node, int scale)
   return flat;
 }
 
+GskRenderNode *
+zab_flat_node_new (GtkWidget *widget, GskRenderNode *node)
+{
+  g_autoptr (GskRenderNode) taken = node;
+
+  return node != NULL && is_wanted (widget) ? flatten (node, gtk_widget_get_scale_factor (widget))
+                                            : g_steal_pointer (&taken);
+}
+
 /* @node: the child's own, which GTK keeps until the child is to be drawn anew. */
 static GskRenderNode *
 get_flat (ZabFlatNode *self, GskRenderNode *node, int scale)
@@ -71,7 +86,7 @@ zab_flat_node_snapshot_child (ZabFlatNode *self, GtkWidget *widget, GtkWidget *c
   GtkSnapshot *own;
   g_autoptr (GskRenderNode) node = NULL;
 
-  if (!GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (gtk_widget_get_native (widget))))
+  if (!is_wanted (widget))
     {
       gtk_widget_snapshot_child (widget, child, snapshot);
       return;

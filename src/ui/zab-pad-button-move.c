@@ -106,6 +106,12 @@ zab_pad_button_move (ZabPadButton *self)
   gtk_widget_queue_draw (gtk_widget_get_parent (GTK_WIDGET (self)));
 }
 
+gboolean
+zab_pad_button_is_moving (ZabPadButton *self)
+{
+  return self->moving.playhead >= 0 || self->moving.meter > 0 || self->moving.pulse > 0;
+}
+
 GskRenderNode *
 zab_pad_button_get_motion (ZabPadButton *self)
 {

@@ -47,6 +47,8 @@ void zab_pad_button_release (ZabPadButton *self);
  * draw it only if that is another pixel. */
 void zab_pad_button_move (ZabPadButton *self);
 
+gboolean zab_pad_button_is_moving (ZabPadButton *self);
+
 /* What moves, to be drawn over the pad in its coordinates; NULL: nothing. Borrowed. */
 GskRenderNode *zab_pad_button_get_motion (ZabPadButton *self);
 

@@ -347,7 +347,10 @@ zab_pad_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       GskRenderNode   *motion;
       graphene_point_t corner;
 
-      zab_flat_node_snapshot_child (&self->flat[i], widget, pad, snapshot);
+      if (zab_pad_button_is_moving (self->pads[i]))
+        zab_flat_node_snapshot_child (&self->flat[i], widget, pad, snapshot);
+      else
+        gtk_widget_snapshot_child (widget, pad, snapshot);
       motion = zab_pad_button_get_motion (self->pads[i]);
       if (motion == NULL
           || !gtk_widget_compute_point (pad, widget, graphene_point_zero (), &corner))

@@ -2,6 +2,7 @@
 #include "ui/zab-pad-painter.h"
 
 #include "ui/zab-compat.h"
+#include "ui/zab-flat-node.h"
 #include "ui/zab-pad-text.h"
 #include "ui/zab-pad-wave.h"
 
@@ -11,6 +12,8 @@
 #define SMALL_PAD   84  /* px; pads narrower than this have tighter margins and smaller text */
 #define LOW_PAD     40  /* px; pads lower than this have hardly any margin */
 #define HIGH_PAD    56  /* px; pads lower than this have a single row for glyphs */
+#define HIGH_NARROW 72  /* px; so do those below this, where the name has a row of its own */
+#define WIDE_PAD    124 /* px; on narrower ones it may */
 #define ICON_SIZE   16
 #define CORNERS     12 /* px: radius, as in style.css */
 #define METER_RANGE 48 /* dB below full scale */
@@ -186,7 +189,8 @@ draw_icon (ZabPadPainter *self, const Canvas *canvas, const char *name, float x,
 static gboolean
 has_room (const ZabPadSpace *space)
 {
-  return space->width >= SMALL_PAD && space->height >= HIGH_PAD;
+  return space->width >= SMALL_PAD
+         && space->height >= (space->width < WIDE_PAD ? HIGH_NARROW : HIGH_PAD);
 }
 
 /* Into the first row, from its end on, as long as the cap keeps its place. */
@@ -288,7 +292,7 @@ make_still (ZabPadPainter *self)
                floorf ((canvas.space.height - ICON_SIZE) / 2), &canvas.dim);
   zab_pad_text_draw (self->text, canvas.snapshot, &canvas.color, &canvas.dim, &canvas.line);
   draw_tick (self, &canvas);
-  self->still = gtk_snapshot_free_to_node (canvas.snapshot);
+  self->still = zab_flat_node_new (self->widget, gtk_snapshot_free_to_node (canvas.snapshot));
 }
 
 static void

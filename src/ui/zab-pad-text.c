@@ -201,7 +201,8 @@ zab_pad_text_arrange (ZabPadText *self, const ZabPadSpace *space, graphene_rect_
   name_end = MAX (name_end, margin + self->frame.size.height) + GAP;
   if (self->has_status)
     status -= GAP - 1;
-  name_end = ceilf (name_end); /* to the pixel: only what ends in the midst of one is slow to draw */
+  name_end
+      = ceilf (name_end); /* to the pixel: only what ends in the midst of one is slow to draw */
   status = floorf (status);
   if (low || status - name_end < MIN_BAND)
     *band = *graphene_rect_zero ();
