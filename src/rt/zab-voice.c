@@ -114,8 +114,9 @@ level_at (const ZabVoice *self, const ZabScratch *scratch, uint32_t i)
     {
       const uint64_t whole = zab_playhead_left (&self->head) - scratch->whole[i];
       const float    left = (float)whole - (float)scratch->part[i] * 0x1p-32f;
+      const float    length = (float)(self->tail + 1);
 
-      level *= whole > self->tail ? 1.0f : left / (float)(self->tail + 1);
+      level *= left < length ? left / length : 1.0f;
     }
   return level * fall_at (&self->release, i) * fall_at (&self->cut, i);
 }
@@ -177,9 +178,9 @@ plan (const ZabVoice *self, const ZabPlay *play, uint64_t time, uint32_t n_frame
       = zab_ramp_is_settled (play->speed, time) && zab_ramp_is_settled (play->speed_all, time);
   /* Round and round: a loop may be shorter than what is made of it at a time. */
   const uint64_t left = self->head.loop ? UINT64_MAX : zab_playhead_left (&self->head);
-  uint64_t       step = step_at (self, play, time);
-  uint64_t       at = self->head.part;
-  uint32_t       i;
+  uint64_t step = step_at (self, play, time);
+  uint64_t at = self->head.part;
+  uint32_t i;
 
   *plain = step == ONE && at == 0;
   if (*plain && settled)

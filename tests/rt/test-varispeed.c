@@ -268,6 +268,34 @@ test_bridge_and_replace (void)
   tear_down (&self);
 }
 
+/* The fall over the last frames is a straight line, also for a voice that is between two of them.
+ */
+static void
+test_tail (void)
+{
+  const float       step = 0.7f / (float)(GLIDE + 1);
+  Fixture           self;
+  g_autofree float *out = NULL;
+  guint             n_falls = 0;
+
+  set_up (&self, 1, RATE);
+  for (guint i = 0; i < LENGTH; i++)
+    self.frames[i] = 1.0f;
+  push (&self,
+        (ZabCommand){ .type = ZAB_COMMAND_SET_REGION, .range = { .start = 90000, .end = 95000 } });
+  zab_mixer_set_param (self.mixer, 0, ZAB_PARAM_SPEED, 0.7f);
+  g_free (render (&self, GLIDE + 1));
+  play (&self);
+  out = render (&self, 8000);
+  for (guint i = 1000; i < 7999; i++)
+    {
+      g_assert_cmpfloat (out[2 * i] - out[2 * (i + 1)], <, step + 1e-6f);
+      n_falls += out[2 * i] > out[2 * (i + 1)] + step / 2;
+    }
+  g_assert_cmpuint (n_falls, ==, (guint)((GLIDE + 1) / 0.7)); /* the last of them to silence */
+  tear_down (&self);
+}
+
 /* An hour at a speed that no binary fraction is: a step is rounded to 2^-32 of a frame, and nothing
  * is lost of the sum, so that the loop is where it must be, to a fiftieth of a frame. */
 static void
@@ -318,6 +346,7 @@ main (int argc, char **argv)
   zab_test_add ("/rt/varispeed/speed-1-is-exact", test_speed_1_is_exact);
   zab_test_add ("/rt/varispeed/smooth-while-turning", test_smooth_while_turning);
   zab_test_add ("/rt/varispeed/bridge-and-replace", test_bridge_and_replace);
+  zab_test_add ("/rt/varispeed/tail", test_tail);
   zab_test_add ("/rt/varispeed/an-hour", test_an_hour);
   return g_test_run ();
 }
