@@ -61,41 +61,64 @@ is_on_the_way_back (const ZabPlayhead *self)
   return self->loop && self->region.ping_pong && self->at >= self->region.loop_end;
 }
 
+typedef struct
+{
+  int64_t  at;
+  uint32_t part;
+} Place;
+
+/* The same place counted from the other end: frame 0 becomes @last. */
+static Place
+turn (Place place, uint64_t last)
+{
+  return (Place){ (int64_t)last - place.at - (place.part > 0), -place.part };
+}
+
+/* Where in the sample @self is, in the order of playing that is @reverse or not, and whether it
+ * goes against that order. */
+static Place
+find_place (const ZabPlayhead *self, const ZabSample *sample, bool reverse, bool *against)
+{
+  const bool back = is_on_the_way_back (self);
+  Place      place = { (int64_t)self->at, self->part };
+
+  if (back)
+    place = turn (place, 2 * self->region.loop_end - 1);
+  if (self->region.reverse != reverse)
+    place = turn (place, sample->n_frames - 1);
+  *against = back != (self->region.reverse != reverse);
+  return place;
+}
+
 ZAB_RT ZabMove
 zab_playhead_move (const ZabPlayhead *self, const ZabSample *sample, const ZabRegion *region,
                    bool loop, ZabPlayhead *to)
 {
-  const uint64_t length = region->loop_end - region->loop_start;
-  const bool     went_back = is_on_the_way_back (self);
-  const bool     backwards = self->region.reverse != went_back;
-  const uint64_t frame = zab_playhead_frame (self, sample);
-  const bool     goes_back = loop && region->ping_pong && backwards != region->reverse;
-  const bool     turns = backwards != (region->reverse != goes_back);
-  uint64_t       at = region->reverse ? sample->n_frames - 1 - frame : frame;
-  bool           jumps = false;
+  const int64_t loop_start = (int64_t)region->loop_start;
+  const int64_t loop_end = (int64_t)region->loop_end;
+  bool          jumps = !zab_playhead_is_plain (self);
+  bool          against;
+  Place         place = find_place (self, sample, region->reverse, &against);
 
-  *to = (ZabPlayhead){ .region = *region, .part = self->part, .loop = loop };
-  if (turns && self->part > 0)
-    {
-      at -= at > 0; /* what was ahead of the frame is now behind the one before */
-      to->part = -self->part;
-    }
-  if (!loop && at >= region->end)
+  if (!loop && place.at >= (int64_t)region->end)
     return ZAB_MOVE_NOWHERE;
-  if (at < region->start)
+  if (place.at < (int64_t)region->start)
     {
-      at = region->start;
+      place = (Place){ (int64_t)region->start, 0 };
       jumps = true;
     }
-  to->looped = loop && self->loop && self->looped && at >= region->loop_start;
-  if (loop && at >= region->loop_end && length > 0)
+  *to = (ZabPlayhead){ .region = *region, .loop = loop };
+  to->looped = loop && self->loop && self->looped && place.at >= loop_start;
+  if (loop && place.at >= loop_end)
     {
-      at = region->loop_start + (at - region->loop_start) % length;
+      place.at = loop_start + (place.at - loop_start) % (loop_end - loop_start);
       jumps = true;
     }
-  to->at = goes_back && at >= region->loop_start ? 2 * region->loop_end - 1 - at : at;
-  jumps = jumps || !zab_playhead_is_plain (self) || !zab_playhead_is_plain (to);
-  return jumps ? ZAB_MOVE_JUMP : ZAB_MOVE_ON;
+  if (loop && region->ping_pong && against && place.at >= loop_start)
+    place = turn (place, 2 * region->loop_end - 1);
+  to->at = (uint64_t)place.at;
+  to->part = place.part;
+  return jumps || !zab_playhead_is_plain (to) ? ZAB_MOVE_JUMP : ZAB_MOVE_ON;
 }
 
 ZAB_RT void

@@ -296,6 +296,29 @@ test_tail (void)
   tear_down (&self);
 }
 
+/* Between two frames and going backwards from there: the very same place. */
+static void
+test_turn_between_frames (void)
+{
+  const ZabSample sample = { .n_frames = 100, .channels = 1, .rate = RATE };
+  const ZabCut    cut = { .end = 100, .loop_start = 40, .loop_end = 60 };
+  const ZabCut    mirrored
+      = { .end = 100, .loop_start = 40, .loop_end = 60, .reverse = true, .ping_pong = true };
+  const ZabRegion before = zab_region_of (&cut, &sample);
+  const ZabRegion after = zab_region_of (&mirrored, &sample);
+  ZabPlayhead     head = { .region = before, .at = 70, .part = 1u << 30 };
+  ZabPlayhead     to;
+
+  g_assert_cmpint (zab_playhead_move (&head, &sample, &after, true, &to), ==, ZAB_MOVE_ON);
+  g_assert_cmpuint (to.at, ==, 28); /* 99 - 70.25 */
+  g_assert_cmpuint (to.part, ==, 3u << 30);
+  /* Behind the last frame, there is nothing to turn to but the first. */
+  head.at = 99;
+  g_assert_cmpint (zab_playhead_move (&head, &sample, &after, false, &to), ==, ZAB_MOVE_JUMP);
+  g_assert_cmpuint (to.at, ==, 0);
+  g_assert_cmpuint (to.part, ==, 0);
+}
+
 /* An hour at a speed that no binary fraction is: a step is rounded to 2^-32 of a frame, and nothing
  * is lost of the sum, so that the loop is where it must be, to a fiftieth of a frame. */
 static void
@@ -347,6 +370,7 @@ main (int argc, char **argv)
   zab_test_add ("/rt/varispeed/smooth-while-turning", test_smooth_while_turning);
   zab_test_add ("/rt/varispeed/bridge-and-replace", test_bridge_and_replace);
   zab_test_add ("/rt/varispeed/tail", test_tail);
+  zab_test_add ("/rt/varispeed/turn-between-frames", test_turn_between_frames);
   zab_test_add ("/rt/varispeed/an-hour", test_an_hour);
   return g_test_run ();
 }
