@@ -176,8 +176,10 @@ plan (const ZabVoice *self, const ZabPlay *play, uint64_t time, uint32_t n_frame
   ZabScratch *scratch = play->scratch;
   const bool  settled
       = zab_ramp_is_settled (play->speed, time) && zab_ramp_is_settled (play->speed_all, time);
-  /* Round and round: a loop may be shorter than what is made of it at a time. */
-  const uint64_t left = self->head.loop ? UINT64_MAX : zab_playhead_left (&self->head);
+  /* Round and round: a loop may be shorter than what is made of it at a time. But its first round
+   * ends with a plan: from there on what was before it is the loop, too. */
+  const uint64_t left
+      = self->head.loop && self->head.looped ? UINT64_MAX : zab_playhead_left (&self->head);
   uint64_t step = step_at (self, play, time);
   uint64_t at = self->head.part;
   uint32_t i;

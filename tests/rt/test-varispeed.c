@@ -319,6 +319,33 @@ test_turn_between_frames (void)
   g_assert_cmpuint (to.part, ==, 0);
 }
 
+/* A loop that is shorter than what is read around a place: what its first round is heard before is
+ * the loop's end from the second one on, however much is rendered at a time. */
+static void
+test_first_round_of_a_tiny_loop (void)
+{
+  g_autofree float *outs[2] = { NULL, NULL };
+
+  for (guint k = 0; k < 2; k++)
+    {
+      Fixture self;
+
+      set_up (&self, 1, RATE);
+      for (guint i = 0; i < 6; i++)
+        self.frames[i] = (float)i;
+      push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_REGION, .range = { .end = 6 } });
+      push (&self, (ZabCommand){ .type = ZAB_COMMAND_SET_LOOP, .value = 1 });
+      zab_mixer_set_param (self.mixer, 0, ZAB_PARAM_SPEED, 0.7f);
+      g_free (render (&self, GLIDE + 1));
+      play (&self);
+      outs[k] = g_new (float, 2 * 60);
+      for (guint i = 0; i < 60; i += k == 0 ? 60 : 1)
+        zab_mixer_render (self.mixer, outs[k] + 2 * i, k == 0 ? 60 : 1);
+      tear_down (&self);
+    }
+  g_assert_cmpmem (outs[0], 2 * 60 * sizeof (float), outs[1], 2 * 60 * sizeof (float));
+}
+
 /* An hour at a speed that no binary fraction is: a step is rounded to 2^-32 of a frame, and nothing
  * is lost of the sum, so that the loop is where it must be, to a fiftieth of a frame. */
 static void
@@ -371,6 +398,7 @@ main (int argc, char **argv)
   zab_test_add ("/rt/varispeed/bridge-and-replace", test_bridge_and_replace);
   zab_test_add ("/rt/varispeed/tail", test_tail);
   zab_test_add ("/rt/varispeed/turn-between-frames", test_turn_between_frames);
+  zab_test_add ("/rt/varispeed/first-round-of-a-tiny-loop", test_first_round_of_a_tiny_loop);
   zab_test_add ("/rt/varispeed/an-hour", test_an_hour);
   return g_test_run ();
 }
