@@ -45,6 +45,8 @@ zab_eq_set_gain (ZabEq *self, uint32_t band, uint64_t now, float gain, uint32_t 
   for (uint32_t i = 0; i < ZAB_EQ_N_BANDS; i++)
     if (self->gains[i].target != 1.0f)
       wet = 1.0f;
+  if (!zab_eq_is_on (self, now))
+    zab_eq_reset (self);
   if (self->wet.target != wet)
     zab_ramp_set (&self->wet, now, wet, 2 * glide);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What sound goes through after the voices: pan, isolator, limiter, meters. */
 #include <math.h>
+#include <string.h>
 
 #include "lib/zab-test-signal.h"
 #include "lib/zab-test.h"
@@ -150,6 +151,26 @@ test_eq_flat_is_exact (void)
   g_free (render (&self, 5000));
   after = render (&self, 1000);
   g_assert_cmpmem (after, 8000, self.frames + 2 * 12000, 8000);
+  tear_down (&self);
+}
+
+/* What an isolator that was switched off had in its filters is not heard when it is on again. */
+static void
+test_eq_forgets (void)
+{
+  Fixture           self;
+  g_autofree float *out = NULL;
+
+  set_up (&self, 100, 0.5);
+  memset (self.frames + 2 * 20000, 0, 28000 * 2 * sizeof (float));
+  zab_mixer_set_param (self.mixer, 0, ZAB_PARAM_EQ_LOW, 0.5f);
+  g_free (render (&self, 10100));
+  zab_mixer_set_param (self.mixer, 0, ZAB_PARAM_EQ_LOW, 1.0f);
+  g_free (render (&self, 19900));
+  zab_mixer_set_param (self.mixer, 0, ZAB_PARAM_EQ_LOW, 0.5f);
+  out = render (&self, 1000);
+  for (guint i = 0; i < 2000; i++)
+    g_assert_true (out[i] == 0.0f);
   tear_down (&self);
 }
 
@@ -317,6 +338,7 @@ main (int argc, char **argv)
   zab_test_add ("/rt/strip/pan", test_pan);
   zab_test_add ("/rt/strip/eq-bands", test_eq_bands);
   zab_test_add ("/rt/strip/eq-flat-is-exact", test_eq_flat_is_exact);
+  zab_test_add ("/rt/strip/eq-forgets", test_eq_forgets);
   zab_test_add ("/rt/strip/no-zipper", test_no_zipper);
   zab_test_add ("/rt/strip/limiter-holds", test_limiter_holds);
   zab_test_add ("/rt/strip/limiter-looks-ahead", test_limiter_looks_ahead);
