@@ -52,10 +52,16 @@ zab_limiter_init (ZabLimiter *self)
   reset (self);
 }
 
+static bool
+is_on (const ZabLimiter *self, uint64_t now)
+{
+  return self->wet.target != 0.0f || !zab_ramp_is_settled (&self->wet, now);
+}
+
 ZAB_RT void
 zab_limiter_switch (ZabLimiter *self, bool on, uint64_t now, uint32_t glide)
 {
-  if (on && self->wet.target == 0.0f && zab_ramp_is_settled (&self->wet, now))
+  if (!is_on (self, now))
     reset (self);
   zab_ramp_set (&self->wet, now, on ? 1.0f : 0.0f, glide);
 }
@@ -133,7 +139,7 @@ take_frame (ZabLimiter *self, const float *frame, float *out)
 ZAB_RT void
 zab_limiter_process (ZabLimiter *self, uint64_t now, float *frames, uint32_t n_frames)
 {
-  if (self->wet.target == 0.0f && zab_ramp_is_settled (&self->wet, now))
+  if (!is_on (self, now))
     return;
   for (uint32_t i = 0; i < n_frames; i++)
     {

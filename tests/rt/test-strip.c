@@ -302,6 +302,29 @@ test_limiter_is_exact (void)
   tear_down (&self);
 }
 
+/* Switched off twice, the limiter does not come back with the gain that it once had. */
+static void
+test_limiter_forgets (void)
+{
+  Fixture           self;
+  g_autofree float *out = NULL;
+
+  set_up (&self, 440, 0.3);
+  for (guint i = 0; i < 2 * 3000; i++)
+    self.frames[i] *= 10.0f;
+  zab_mixer_set_param (self.mixer, ZAB_MASTER, ZAB_PARAM_LIMITER, 1.0f);
+  g_free (render (&self, 2000));
+  zab_mixer_set_param (self.mixer, ZAB_MASTER, ZAB_PARAM_LIMITER, 0.0f);
+  g_free (render (&self, 2000));
+  zab_mixer_set_param (self.mixer, ZAB_MASTER, ZAB_PARAM_LIMITER, 0.0f);
+  g_free (render (&self, 200));
+  zab_mixer_set_param (self.mixer, ZAB_MASTER, ZAB_PARAM_LIMITER, 1.0f);
+  g_free (render (&self, 800));
+  out = render (&self, 1000);
+  g_assert_cmpmem (out, 8000, self.frames + 2 * (5000 - 64), 8000);
+  tear_down (&self);
+}
+
 static void
 test_meters (void)
 {
@@ -343,6 +366,7 @@ main (int argc, char **argv)
   zab_test_add ("/rt/strip/limiter-holds", test_limiter_holds);
   zab_test_add ("/rt/strip/limiter-looks-ahead", test_limiter_looks_ahead);
   zab_test_add ("/rt/strip/limiter-is-exact", test_limiter_is_exact);
+  zab_test_add ("/rt/strip/limiter-forgets", test_limiter_forgets);
   zab_test_add ("/rt/strip/meters", test_meters);
   return g_test_run ();
 }
