@@ -20,31 +20,29 @@ static const struct
   [ZAB_SINC_HIGH] = { 32, 12.0, 0.98 },
 };
 
-/* Modified Bessel function of the first kind, order 0. */
+/* Modified Bessel function of the first kind, order 0, of the root of 4 @square. */
 static double
-bessel (double x)
+bessel (double square)
 {
   double term = 1.0;
   double sum = 1.0;
 
-  for (int k = 1; term > sum * 1e-18; k++)
+  for (int k = 1; fabs (term) > sum * 1e-18; k++)
     {
-      term *= x * x / (4.0 * k * k);
+      term *= square / ((double)k * k);
       sum += term;
     }
   return sum;
 }
 
-/* At @u frames from the middle, of the kernel for speed 1. */
+/* At @u frames from the middle, of the kernel for speed 1; beyond its end, as it would go on. */
 static double
 kernel (double u, double half, double beta, double cutoff)
 {
   const double x = u / half;
   const double angle = PI * cutoff * u;
 
-  if (x >= 1.0)
-    return 0.0;
-  return (u > 0.0 ? sin (angle) / angle : 1.0) * bessel (beta * sqrt (1.0 - x * x));
+  return (u > 0.0 ? sin (angle) / angle : 1.0) * bessel (beta * beta * (1.0 - x * x) / 4.0);
 }
 
 /* The prototype at @u frames from the middle: four of its points, and the cubic through them. */
