@@ -10,7 +10,11 @@
 /* A three-band isolator: crossovers after Linkwitz and Riley, 24 dB an octave, at 250 Hz and
  * 2.5 kHz; the low band is brought in phase with the others by an allpass. A gain of 0 kills a
  * band. While all three are 1 it does nothing at all, to the bit; it fades in and out between
- * that and the filters' phase. */
+ * that and the filters' phase, over two glides, and begins with empty filters.
+ *
+ * The lower crossover comes first: what is above it goes on to the upper one, what is below it
+ * through an allpass at the upper one's frequency. Either side of a crossover is Butterworth's
+ * filter of the second order twice, by the bilinear transform. */
 
 enum
 {

@@ -9,9 +9,18 @@
 
 /* Keeps the true peak, the one between the samples, below -0.5 dB. It looks ahead: sound is delayed
  * by 64 frames while it is on, so that the gain has gone down along a line when a peak comes. What
- * stays below goes through to the bit. Gains are whole numbers, so that nothing adds up.
+ * stays below goes through to the bit. Gains are whole numbers, so that no rounding adds up.
  *
- * True peaks as ITU-R BS.1770-4, annex 2, looks for them: at four times as many samples. */
+ * True peaks as ITU-R BS.1770-4, annex 2, looks for them: at four times as many samples. Those
+ * between frames n and n + 1 come from frames n - 5 to n + 6, by a sinc under Hann's window,
+ * divided by its sum; the peak of n is the highest of its own and of these three, of both sides.
+ *
+ *   wanted (n)  the gain that brings the peak of n down to the ceiling; 1 where it is below
+ *   held (n)    the lowest wanted of frames n - 60 to n, but no more than held (n - 1) and a 4096th
+ *               of what that lacks to 1, rounded down, and 2^-30
+ *   gain (n)    the mean of held (n + 11) to held (n + 58), rounded down
+ *
+ * All of it counts from silence and gain 1 when it is switched on. Gains are multiples of 2^-30. */
 
 enum
 {

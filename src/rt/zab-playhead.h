@@ -42,7 +42,9 @@ ZAB_RT ZabRegion zab_region_of (const ZabCut *cut, const ZabSample *sample);
 /* A place in a sample, and the way on from there.
  *
  * A loop is one round of a number line: from loop_start to loop_end, and for ping-pong on to twice
- * its length, the second half being the way back. Past its end it goes on at loop_start. */
+ * its length, the second half being the way back. Past its end it goes on at loop_start. Where it
+ * has been there, what lies before loop_start is the loop as well, round by round; until then it is
+ * the sample, as it is around a region that does not loop. Around the sample is silence. */
 typedef struct
 {
   ZabRegion region;
@@ -83,11 +85,13 @@ typedef enum
   ZAB_MOVE_NOWHERE, /* is after the end */
 } ZabMove;
 
-/* Where @self, on its way through @sample, goes on in another region. */
+/* Where @self, on its way through @sample, goes on in another region: at the same place, its part
+ * of a frame included; at the start, if it would be before that; so many rounds back, if it would
+ * be after the loop's end. In a ping-pong it goes on the way it goes now. */
 ZAB_RT ZabMove zab_playhead_move (const ZabPlayhead *self, const ZabSample *sample,
                                   const ZabRegion *region, bool loop, ZabPlayhead *to);
 
-/* The same place in the same sound at another rate. */
+/* The same place in the same sound at another rate, rounded down. */
 ZAB_RT void zab_playhead_scale (ZabPlayhead *self, uint32_t from_rate, uint32_t to_rate);
 
 /* Whether what is played next is a frame of the sample that no seam has a hand in. */

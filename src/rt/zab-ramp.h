@@ -8,7 +8,10 @@
 
 /* A value that moves to its target in a straight line, so that no change of it is heard as a step.
  * Each frame's value follows from the mixer's clock alone: the same whatever the block sizes are,
- * and nothing to be done for the ramps of pads that are silent. */
+ * and nothing to be done for the ramps of pads that are silent.
+ *
+ * In single precision, each operation rounded: speeds add up to places, and two who work them out
+ * come to the same ones only if they round alike. */
 typedef struct
 {
   float    from;

@@ -24,7 +24,13 @@ typedef struct
  *   attack   rises over the first frames after the start;
  *   release  falls after a stop, over the pad's release time;
  *   cut      falls where something else takes the voice's place, just long enough not to click;
- *   tail     falls over the region's last frames where it does not loop. */
+ *   tail     falls over the region's last frames where it does not loop.
+ *
+ * A frame's step along the number line is speed x speed of all x rate of the sample / rate, in
+ * whole numbers of 2^-32 of a frame, rounded to the nearest; 8 frames at most. Where it is 1 and
+ * the place is between two frames, it is so much longer or shorter that the place comes to the
+ * nearer one (the one behind, if it is less than half a frame away), by 2^-12 of a frame at most.
+ */
 typedef struct
 {
   ZabSample  *sample; /* NULL: the voice is free */
