@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "engine/output/zab-pipewire-source.h"
+#include "engine/output/zab-rt-memory.h"
 #include "zab-config.h"
 
 static const guint RETRY_SECONDS = 1;
@@ -20,8 +21,8 @@ struct _ZabOutput
   ZabOutputChanged changed;
   gpointer         user_data;
   ZabOutputState   state;
-  guint            rate; /* Hz; 0: not known yet */
-  ZabDeadline      deadline;
+  guint            rate;     /* Hz; 0: not known yet */
+  ZabDeadline     *deadline; /* as zab_rt_memory_new (): the audio thread writes it */
 
   struct pw_loop    *loop;
   struct pw_context *pipewire;
@@ -100,7 +101,7 @@ note_deadline (ZabOutput *self, uint64_t begin, uint32_t n_frames)
   struct pw_time time = { 0 };
 
   if (pw_stream_get_time_n (self->stream, &time, sizeof time) == 0 && time.rate.num > 0)
-    zab_deadline_add (&self->deadline, (uint64_t)time.now, begin, now (), n_frames,
+    zab_deadline_add (self->deadline, (uint64_t)time.now, begin, now (), n_frames,
                       time.rate.denom / time.rate.num);
 }
 
@@ -313,6 +314,7 @@ zab_output_new (ZabMixer *mixer, GMainContext *context, ZabOutputChanged changed
 
   pw_init (NULL, NULL);
   self->mixer = mixer;
+  self->deadline = zab_rt_memory_new (sizeof *self->deadline);
   self->context = g_main_context_ref (context);
   self->changed = changed;
   self->user_data = user_data;
@@ -340,6 +342,7 @@ zab_output_free (ZabOutput *self)
   pw_loop_destroy (self->loop);
   g_main_context_unref (self->context);
   pw_deinit ();
+  zab_rt_memory_free (g_steal_pointer (&self->deadline), sizeof *self->deadline);
   g_free (self);
 }
 
@@ -358,7 +361,7 @@ zab_output_get_rate (ZabOutput *self)
 void
 zab_output_read_deadline (ZabOutput *self, ZabDeadlineReading *reading)
 {
-  zab_deadline_read (&self->deadline, reading);
+  zab_deadline_read (self->deadline, reading);
 }
 
 gboolean
