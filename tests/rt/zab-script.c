@@ -56,10 +56,14 @@ fill_param (GRand *rand, ZabScriptFeatures features, ZabCommand *command)
   do
     id = (ZabParam)g_rand_int_range (rand, 0, ZAB_N_PARAMS);
   while (!is_allowed (features, id));
+  if (g_rand_int_range (rand, 0, 5) == 0)
+    id = ZAB_PARAM_CROSSFADE; /* which needs a loop, and a place before it or not, to be heard */
+  else if (is_allowed (features, ZAB_PARAM_SPEED) && g_rand_int_range (rand, 0, 4) == 0)
+    id = ZAB_PARAM_SPEED; /* and back to 1, the master's, too */
   command->param.id = id;
   command->param.value = (float)value;
   if (id == ZAB_PARAM_LIMITER
-      || ((id == ZAB_PARAM_GAIN || id == ZAB_PARAM_SPEED) && g_rand_boolean (rand)))
+      || ((id == ZAB_PARAM_GAIN || id == ZAB_PARAM_SPEED) && g_rand_int_range (rand, 0, 3) == 0))
     command->pad = ZAB_MASTER;
   if (id == ZAB_PARAM_GAIN && command->pad == ZAB_MASTER && (features & ZAB_SCRIPT_LIMITER) != 0)
     command->param.value = (float)(2 * value);
@@ -127,10 +131,11 @@ choose_type (GRand *rand, ZabScriptFeatures features)
 {
   /* Those that make something of the others come more often. */
   static const ZabCommandType often[]
-      = { ZAB_COMMAND_PLAY,      ZAB_COMMAND_PLAY,      ZAB_COMMAND_PLAY,
-          ZAB_COMMAND_PLAY,      ZAB_COMMAND_PLAY,      ZAB_COMMAND_PLAY,
-          ZAB_COMMAND_RELEASE,   ZAB_COMMAND_SET_PARAM, ZAB_COMMAND_SET_PARAM,
-          ZAB_COMMAND_SET_PARAM, ZAB_COMMAND_SET_PARAM, ZAB_COMMAND_SET_LOOP_RANGE };
+      = { ZAB_COMMAND_PLAY,      ZAB_COMMAND_PLAY,          ZAB_COMMAND_PLAY,
+          ZAB_COMMAND_PLAY,      ZAB_COMMAND_PLAY,          ZAB_COMMAND_PLAY,
+          ZAB_COMMAND_RELEASE,   ZAB_COMMAND_SET_PARAM,     ZAB_COMMAND_SET_PARAM,
+          ZAB_COMMAND_SET_PARAM, ZAB_COMMAND_SET_PARAM,     ZAB_COMMAND_SET_LOOP,
+          ZAB_COMMAND_SET_LOOP,  ZAB_COMMAND_SET_LOOP_RANGE };
   /* Those that leave a crowd as it is. */
   static const ZabCommandType crowded[]
       = { ZAB_COMMAND_PLAY,          ZAB_COMMAND_PLAY,       ZAB_COMMAND_PLAY,
