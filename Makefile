@@ -100,7 +100,7 @@ check-suite: ## Build and test on another release of Debian, as root (SUITE=book
 	$(call need,suite)
 	@tools/check-suite $(SUITE)
 
-mutants: ## Break the audio thread's hand-over on purpose, and see that the tests notice
+mutants: ## Break the audio thread's code on purpose, and see that the tests notice
 	$(call need,test lint)
 	@tests/checks/mutants $(ARGS)
 
