@@ -119,6 +119,29 @@ test_swap_retires (void)
   mixer_free (mixer);
 }
 
+/* Of two voices that fade away, the first one's end is not the sample's. */
+static void
+test_the_last_voice_retires (void)
+{
+  ZabMixer  *mixer = mixer_new ();
+  ZabSample *sample = sample_new (LENGTH, 1, 0.5f);
+
+  load (mixer, 0, sample);
+  play (mixer, 0, 1.0f);
+  g_free (render (mixer, 1000));
+  play (mixer, 0, 1.0f);
+  g_free (render (mixer, 100));
+  tell (mixer, ZAB_COMMAND_UNLOAD, 0);
+  g_free (render (mixer, CUT - 1));
+  g_assert_cmpuint (zab_mixer_get_n_voices (mixer, 0), ==, 1);
+  g_assert_null (zab_mixer_take_retired (mixer));
+  g_free (render (mixer, 1));
+  g_assert_true (zab_mixer_take_retired (mixer) == sample);
+  g_assert_null (zab_mixer_take_retired (mixer));
+  sample_free (sample);
+  mixer_free (mixer);
+}
+
 static void
 test_silent_swap_retires_at_once (void)
 {
@@ -173,6 +196,7 @@ main (int argc, char **argv)
   zab_test_add ("/rt/mixer-voices/waits", test_waits);
   zab_test_add ("/rt/mixer-voices/voice-limit", test_voice_limit);
   zab_test_add ("/rt/mixer-voices/swap-retires", test_swap_retires);
+  zab_test_add ("/rt/mixer-voices/the-last-voice-retires", test_the_last_voice_retires);
   zab_test_add ("/rt/mixer-voices/silent-swap-retires-at-once", test_silent_swap_retires_at_once);
   zab_test_add ("/rt/mixer-voices/drain-retires-all", test_drain_retires_all);
   zab_test_add ("/rt/mixer-voices/ring-full", test_ring_full);
