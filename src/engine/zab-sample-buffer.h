@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* The memory of a sample while a load fills it, frame by frame, until it becomes immutable. Pages
  * are mapped from the system, grow in place where they can, and are faulted in by being written.
- * A shared one is a memfd that can be sealed and handed to another process.
+ * A shared one is a memfd that can be sealed and handed to another process; here it is not mapped.
  *
  * Thread: any one at a time (a worker in the program). */
 typedef struct _ZabSampleBuffer ZabSampleBuffer;
@@ -26,14 +26,15 @@ gboolean zab_sample_buffer_expect (ZabSampleBuffer *self, guint64 n_frames, GErr
  * ZAB_LOAD_ERROR_TOO_LARGE. The pointer holds until the next call. */
 float *zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GError **error);
 
-/* @n_frames of the room were written. */
-void zab_sample_buffer_commit (ZabSampleBuffer *self, guint64 n_frames);
+/* @n_frames of the room were written. FALSE and ZAB_LOAD_ERROR_TOO_LARGE: the system has no memory
+ * for them, which only a shared one finds out here. */
+gboolean zab_sample_buffer_commit (ZabSampleBuffer *self, guint64 n_frames, GError **error);
 
 guint64 zab_sample_buffer_get_n_frames (const ZabSampleBuffer *self);
 guint   zab_sample_buffer_get_channels (const ZabSampleBuffer *self);
 
-/* Ends a shared buffer: gives back what is beyond the frames, unmaps them and seals the memfd, so
- * that nobody can change them any more. The buffer's own descriptor, or -1 and an error. */
+/* Ends a shared buffer: gives back what is beyond the frames and seals the memfd, so that nobody
+ * can change them any more. The buffer's own descriptor, or -1 and an error. */
 int zab_sample_buffer_seal (ZabSampleBuffer *self, GError **error);
 
 /* What so many frames take of the budget: whole pages. 0: more than any memory. */

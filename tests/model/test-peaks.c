@@ -30,7 +30,7 @@ make_sample (ZabSampleMemory *memory, guint64 n_frames, guint channels)
   g_assert_no_error (error);
   for (guint64 i = 0; i < n_frames * channels; i++)
     frames[i] = (float)(g_rand_double_range (noise, -1, 1) * (0.2 + 0.8 * sin ((double)i / 9000)));
-  zab_sample_buffer_commit (buffer, n_frames);
+  g_assert_true (zab_sample_buffer_commit (buffer, n_frames, NULL));
   return zab_sample_buffer_finish (buffer);
 }
 

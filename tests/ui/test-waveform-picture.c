@@ -25,7 +25,7 @@ make_peaks (void)
       frames[2 * i] = i < N_FRAMES / 2 ? 0.5f : 0;
       frames[2 * i + 1] = i < N_FRAMES / 2 ? 0 : -0.25f;
     }
-  zab_sample_buffer_commit (buffer, N_FRAMES);
+  g_assert_true (zab_sample_buffer_commit (buffer, N_FRAMES, NULL));
   sample = zab_sample_buffer_finish (buffer);
   return zab_peaks_new (sample, NULL, NULL);
 }

@@ -13,7 +13,7 @@
 
 enum
 {
-  BLOCK = 8192,     /* frames decoded at a time */
+  BLOCK = 8192,    /* frames decoded at a time */
   BLOCKS_ALONE = 32 /* in one thread, which does for seconds of sound; then a second one helps */
 };
 
@@ -130,10 +130,7 @@ load_convert (Load *self, const float *frames, gsize n_frames, GError **error)
     return FALSE;
   n_out = n_frames > 0 ? zab_resampler_push (self->resampler, frames, n_frames, out, error)
                        : zab_resampler_finish (self->resampler, out, error);
-  if (n_out < 0)
-    return FALSE;
-  zab_sample_buffer_commit (self->buffer, (guint64)n_out);
-  return TRUE;
+  return n_out >= 0 && zab_sample_buffer_commit (self->buffer, (guint64)n_out, error);
 }
 
 /* The next block, decoded here or, in a long file, already elsewhere. */

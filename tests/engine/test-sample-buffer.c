@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A sample on its way from one process to another: written, sealed, checked. */
+#include <math.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include "engine/load/zab-load-error.h"
+#include "engine/zab-sample-buffer.h"
+#include "lib/zab-test-signal.h"
+#include "lib/zab-test.h"
+
+enum
+{
+  RATE = 48000,
+  CHANNELS = 2,
+  BLOCK = 8917,   /* frames: no whole pages */
+  SHORT = 10,     /* blocks */
+  LONG = 600,     /* blocks: checked in two threads */
+  LIMIT = 1 << 20 /* bytes of a file, in test_no_memory () */
+};
+
+typedef struct
+{
+  ZabSampleMemory *memory;
+  ZabSampleBuffer *buffer;
+  guint            n_blocks;
+} Fixture;
+
+/* A buffer of the counter, with @value at @index of the interleaved values. */
+static void
+set_up (Fixture *self, guint n_blocks, gsize index, float value)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->memory = zab_sample_memory_new (0);
+  self->buffer = zab_sample_buffer_new_shared (self->memory, CHANNELS, RATE);
+  self->n_blocks = n_blocks;
+  for (gsize i = 0; i < n_blocks; i++)
+    {
+      float *block = zab_sample_buffer_reserve (self->buffer, BLOCK, &error);
+
+      g_assert_no_error (error);
+      zab_test_fill_counter (block, BLOCK, CHANNELS, i * BLOCK);
+      if (index / (BLOCK * CHANNELS) == i)
+        block[index % (BLOCK * CHANNELS)] = value;
+      g_assert_true (zab_sample_buffer_commit (self->buffer, BLOCK, &error));
+    }
+}
+
+static ZabSample *
+receive (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  const int     fd = zab_sample_buffer_seal (self->buffer, &error);
+  const guint64 n_frames = zab_sample_buffer_get_n_frames (self->buffer);
+  const guint64 size = zab_sample_get_size (n_frames, CHANNELS);
+  ZabSample    *sample;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_frames, ==, self->n_blocks * BLOCK);
+  g_assert_cmpuint (zab_sample_memory_get_used (self->memory), ==, size);
+  g_assert_true (zab_sample_memory_take (self->memory, size, &error));
+  sample = zab_sample_new_from_sealed (self->memory, fd, n_frames, CHANNELS, RATE);
+  if (sample == NULL)
+    zab_sample_memory_give_back (self->memory, size);
+  return sample;
+}
+
+static void
+tear_down (Fixture *self)
+{
+  zab_sample_buffer_free (self->buffer);
+  g_assert_cmpuint (zab_sample_memory_get_used (self->memory), ==, 0);
+  zab_sample_memory_unref (self->memory);
+}
+
+/* Every value is there, and no page is missing when they are read. */
+static void
+test_exact (gconstpointer data)
+{
+  Fixture       self;
+  ZabSample    *sample;
+  struct rusage before;
+  struct rusage after;
+  gboolean      equal = TRUE;
+
+  set_up (&self, GPOINTER_TO_UINT (data), G_MAXSIZE, 0);
+  sample = receive (&self);
+  g_assert_nonnull (sample);
+  getrusage (RUSAGE_THREAD, &before);
+  getrusage (RUSAGE_THREAD, &after);
+  getrusage (RUSAGE_THREAD, &before);
+  for (gsize i = 0; i < sample->n_frames; i++)
+    for (guint c = 0; c < CHANNELS; c++)
+      equal = equal && sample->frames[CHANNELS * i + c] == zab_test_counter (i, c);
+  getrusage (RUSAGE_THREAD, &after);
+  g_assert_true (equal);
+  g_assert_cmpint (after.ru_minflt - before.ru_minflt + after.ru_majflt - before.ru_majflt, ==, 0);
+  zab_sample_unref (sample);
+  tear_down (&self);
+}
+
+/* Wherever it is. */
+static void
+test_not_finite (gconstpointer data)
+{
+  const guint n_blocks = GPOINTER_TO_UINT (data);
+  const gsize n = (gsize)n_blocks * BLOCK * CHANNELS;
+  const gsize places[] = { 0, n / 4, n / 2 - 1, n / 2, n / 4 * 3, n - 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      Fixture self;
+
+      set_up (&self, n_blocks, places[i], i % 2 == 0 ? (float)NAN : -(float)INFINITY);
+      g_assert_null (receive (&self));
+      tear_down (&self);
+    }
+}
+
+/* What the system does not take is an error, and what was there before stays. */
+static void
+test_no_memory (void)
+{
+  g_autoptr (GError) error = NULL;
+  struct rlimit old;
+  struct rlimit tight;
+  Fixture       self;
+
+  set_up (&self, SHORT, G_MAXSIZE, 0);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  tight = (struct rlimit){ LIMIT, old.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &tight), ==, 0);
+  g_assert_nonnull (zab_sample_buffer_reserve (self.buffer, LIMIT, &error));
+  g_assert_false (zab_sample_buffer_commit (self.buffer, LIMIT, &error));
+  g_assert_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TOO_LARGE);
+  g_assert_cmpuint (zab_sample_buffer_get_n_frames (self.buffer), ==, SHORT * BLOCK);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  tear_down (&self);
+}
+
+int
+main (int argc, char **argv)
+{
+  zab_test_init (&argc, &argv);
+  g_test_add_data_func ("/engine/sample-buffer/exact", GUINT_TO_POINTER (SHORT), test_exact);
+  g_test_add_data_func ("/engine/sample-buffer/exact-long", GUINT_TO_POINTER (LONG), test_exact);
+  g_test_add_data_func ("/engine/sample-buffer/not-finite", GUINT_TO_POINTER (SHORT),
+                        test_not_finite);
+  g_test_add_data_func ("/engine/sample-buffer/not-finite-long", GUINT_TO_POINTER (LONG),
+                        test_not_finite);
+  zab_test_add ("/engine/sample-buffer/no-memory", test_no_memory);
+  return g_test_run ();
+}
