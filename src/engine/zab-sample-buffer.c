@@ -34,8 +34,8 @@ struct _ZabSampleBuffer
 
 static const gsize MIN_GROWTH = 1 << 20; /* bytes */
 static const gsize PIECE = 2 << 20;      /* bytes: what holds the process's memory map at a time */
-static const int   POPULATE_READ = 22;   /* MADV_POPULATE_READ, Linux 5.14 */
-static const int   POPULATE_WRITE = 23;  /* and _WRITE */
+static const gsize LONG = 16 << 20;      /* bytes: worth a second thread */
+static const int   POPULATE_WRITE = 23;  /* MADV_POPULATE_WRITE, Linux 5.14 */
 static const int   SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
 static gsize
@@ -271,21 +271,37 @@ is_sealed (int fd, guint64 size)
          && system.f_type == TMPFS_MAGIC;
 }
 
-/* Every value is looked at, which faults in what the kernel has not already. */
-static gboolean
-is_present_and_finite (char *map, gsize size, guint64 n_values)
+typedef struct
 {
-  const guint64 n_bytes = n_values * sizeof (float);
+  const float *frames;
+  gsize        n_values;
+} Part;
 
-  for (gsize at = 0; at < size; at += PIECE)
-    {
-      madvise (map + at, MIN (PIECE, size - at), POPULATE_READ);
-      if (at < n_bytes
-          && !zab_frames_are_finite ((const float *)(const void *)(map + at),
-                                     MIN (PIECE, n_bytes - at) / sizeof (float)))
-        return FALSE;
-    }
-  return TRUE;
+static gpointer
+check_part (gpointer data)
+{
+  const Part *part = data;
+
+  return GINT_TO_POINTER (zab_frames_are_finite (part->frames, part->n_values));
+}
+
+/* Every value is looked at, which faults every page in: a page at a time, by this thread and never
+ * by one call for many, since as long as that is at it no other thread can map, not even by malloc
+ * (). Of a long sample a second thread takes the other half, now that its worker has done its part.
+ */
+static gboolean
+are_present_and_finite (const float *frames, gsize n_values)
+{
+  const gsize half = n_values / 2;
+  Part        rest = { frames + half, n_values - half };
+  GThread    *thread;
+  gboolean    finite;
+
+  if (n_values * sizeof *frames < LONG)
+    return zab_frames_are_finite (frames, n_values);
+  thread = g_thread_new ("check", check_part, &rest);
+  finite = zab_frames_are_finite (frames, half);
+  return GPOINTER_TO_INT (g_thread_join (thread)) && finite;
 }
 
 ZabSample *
@@ -301,7 +317,7 @@ zab_sample_new_from_sealed (ZabSampleMemory *memory, int fd, guint64 n_frames, g
   map = mmap (NULL, size, PROT_READ, MAP_SHARED, fd, 0);
   if (map == MAP_FAILED)
     return NULL;
-  if (!is_present_and_finite (map, size, n_frames * channels))
+  if (!are_present_and_finite (map, n_frames * channels))
     {
       unmap (map, size);
       return NULL;
