@@ -2,12 +2,15 @@
 
 /* A load worker that does its work, and what it can't do. */
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "engine/worker-fixture.h"
+#include "engine/worker/zab-wire.h"
+#include "engine/worker/zab-worker-process.h"
 #include "lib/zab-test-signal.h"
 #include "lib/zab-test.h"
 
@@ -311,6 +314,65 @@ test_cancel (void)
   worker_fixture_tear_down (&self);
 }
 
+static void
+say (const ZabWorkerProcess *process, ZabWireType type, guint32 load, int fd)
+{
+  ZabWireMessage message;
+
+  zab_wire_message_init (&message, type, load, "good");
+  message.request.rate = RATE;
+  g_assert_cmpint (zab_wire_send (process->socket, &message, fd, TRUE), ==, ZAB_WIRE_OK);
+}
+
+static ZabWireMessage
+expect (const ZabWorkerProcess *process, ZabWireType type, guint32 load)
+{
+  ZabWireMessage message;
+  int            fd;
+
+  do
+    {
+      g_assert_cmpint (zab_wire_receive (process->socket, &message, &fd, TRUE), ==, ZAB_WIRE_OK);
+      if (fd >= 0)
+        close (fd);
+      if (message.type == ZAB_WIRE_RESERVE)
+        say (process, ZAB_WIRE_GRANT, load, -1);
+    }
+  while (message.type == ZAB_WIRE_PROGRESS || message.type == ZAB_WIRE_RESERVE);
+  g_assert_cmpuint (message.type, ==, type);
+  g_assert_cmpuint (message.load, ==, load);
+  return message;
+}
+
+/* Its cancellation and the success cross: the next file, loaded by the other thread, does not pay
+ * for it. */
+static void
+test_cancel_too_late (void)
+{
+  g_autofree char *program
+      = g_test_build_filename (G_TEST_BUILT, "engine", "zab-test-worker", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  ZabWorkerProcess process;
+  WorkerFixture    self;
+  int              fd;
+
+  worker_fixture_set_up (&self, &WORKER_LONG);
+  path = worker_fixture_write_counter (&self, "good", 2, RATE);
+  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  g_assert_true (zab_worker_process_start (&process, program, &error));
+  expect (&process, ZAB_WIRE_READY, 0);
+  for (guint32 load = 1; load <= 10; load++)
+    {
+      say (&process, ZAB_WIRE_LOAD, load, fd);
+      g_assert_cmpuint (expect (&process, ZAB_WIRE_SUCCESS, load).success.n_frames, ==, LENGTH);
+      say (&process, ZAB_WIRE_CANCEL, load, -1);
+    }
+  zab_worker_process_stop (&process);
+  close (fd);
+  worker_fixture_tear_down (&self);
+}
+
 /* Cancelled before it is ready: nobody waits. */
 static void
 test_cancel_at_start (void)
@@ -408,6 +470,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/worker/budget", test_budget);
   zab_test_add ("/engine/worker/cancel", test_cancel);
   zab_test_add ("/engine/worker/cancel-at-start", test_cancel_at_start);
+  zab_test_add ("/engine/worker/cancel-too-late", test_cancel_too_late);
   zab_test_add ("/engine/worker/sandbox", test_sandbox);
   zab_test_add ("/engine/worker/priority-and-limits", test_priority_and_limits);
   zab_test_add ("/engine/worker/patience", test_patience);

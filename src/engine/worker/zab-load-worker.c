@@ -14,24 +14,26 @@
 #include "engine/worker/zab-sandbox.h"
 #include "engine/worker/zab-wire.h"
 
+/* One load, of the thread that listened when it was asked for. */
 typedef struct
 {
+  struct Worker  *worker;
+  ZabWireMessage  request;
+  int             fd;
+  GCancellable   *cancellable;
+  ZabLoadProgress progress;
+  guint           n_asked;
+  guint           n_granted; /* with the worker's lock */
+} Load;
+
+typedef struct Worker
+{
   ZabLoadBody body;
+  GMutex      ear;  /* whoever holds it listens */
   GMutex      lock; /* over all below */
   GCond       changed;
-  gboolean    loading; /* from LOAD to SUCCESS or ERROR */
-  gboolean    taken;   /* by the loading thread */
-  guint32     load;    /* the current one's number */
-  guint       n_granted;
-
-  /* Set by the listening thread, used by the loading one once it has been told. */
-  ZabWireMessage request;
-  int            fd;
-  GCancellable  *cancellable;
-
-  /* Thread: loading. */
-  guint           n_asked;
-  ZabLoadProgress progress;
+  Load       *current; /* from LOAD to SUCCESS or ERROR */
+  guint32     number;  /* the last load's */
 } Worker;
 
 /* Whoever can't be talked to has nothing to wait for. */
@@ -42,64 +44,73 @@ send_or_exit (const ZabWireMessage *message, int fd)
     _exit (EXIT_FAILURE);
 }
 
-/* --- The loading thread ---------------------------------------------------------------------- */
+/* --- Loading --------------------------------------------------------------------------------- */
 
 static void
 on_progress (ZabLoadStage stage, double fraction, gpointer user_data)
 {
-  Worker        *self = user_data;
+  Load          *self = user_data;
   ZabWireMessage message;
 
   if (!zab_load_progress_step (&self->progress, &fraction, g_get_monotonic_time ()))
     return;
-  zab_wire_message_init (&message, ZAB_WIRE_PROGRESS, self->load, NULL);
+  zab_wire_message_init (&message, ZAB_WIRE_PROGRESS, self->request.load, NULL);
   message.progress.stage = stage;
   message.progress.fraction = fraction;
   send_or_exit (&message, -1);
+}
+
+static gboolean
+wait_for_grant (Load *self)
+{
+  Worker  *worker = self->worker;
+  gboolean granted;
+
+  g_mutex_lock (&worker->lock);
+  while (self->n_granted < self->n_asked && !g_cancellable_is_cancelled (self->cancellable))
+    g_cond_wait (&worker->changed, &worker->lock);
+  granted = self->n_granted >= self->n_asked;
+  g_mutex_unlock (&worker->lock);
+  return granted;
 }
 
 /* ZabSampleMemoryAsk: the budget is the program's. */
 static gboolean
 ask_for_memory (guint64 n_bytes, gpointer user_data, GError **error)
 {
-  Worker        *self = user_data;
+  Load          *self = user_data;
   ZabWireMessage message;
-  gboolean       granted;
 
-  zab_wire_message_init (&message, ZAB_WIRE_RESERVE, self->load, NULL);
+  zab_wire_message_init (&message, ZAB_WIRE_RESERVE, self->request.load, NULL);
   message.n_bytes = n_bytes;
   send_or_exit (&message, -1);
   self->n_asked++;
-  g_mutex_lock (&self->lock);
-  while (self->n_granted < self->n_asked && !g_cancellable_is_cancelled (self->cancellable))
-    g_cond_wait (&self->changed, &self->lock);
-  granted = self->n_granted >= self->n_asked;
-  g_mutex_unlock (&self->lock);
-  return granted || !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+  return wait_for_grant (self) || !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
+/* The next file may come at once: the other thread loads it while this one clears up. */
 static void
-answer (Worker *self, const ZabWireMessage *message, int fd)
+answer (Load *self, const ZabWireMessage *message, int fd)
 {
-  g_mutex_lock (&self->lock);
-  self->loading = FALSE;
-  g_mutex_unlock (&self->lock);
+  g_mutex_lock (&self->worker->lock);
+  self->worker->current = NULL;
+  g_mutex_unlock (&self->worker->lock);
   send_or_exit (message, fd);
 }
 
 static void
-answer_error (Worker *self, const GError *error)
+answer_error (Load *self, const GError *error)
 {
   ZabWireMessage message;
 
-  zab_wire_message_init (&message, ZAB_WIRE_ERROR, self->load, error->message);
+  zab_wire_message_init (&message, ZAB_WIRE_ERROR, self->request.load, error->message);
   message.error_code
       = error->domain == ZAB_LOAD_ERROR ? (guint32)error->code : (guint32)ZAB_LOAD_ERROR_FAILED;
   answer (self, &message, -1);
 }
 
 static void
-answer_success (Worker *self, ZabSampleBuffer *buffer, const ZabLoaderSuccess *success)
+answer_success (Load *self, ZabSampleBuffer *buffer, const ZabLoaderSuccess *success)
 {
   g_autoptr (GError) error = NULL;
   const int      fd = zab_sample_buffer_seal (buffer, &error);
@@ -111,7 +122,7 @@ answer_success (Worker *self, ZabSampleBuffer *buffer, const ZabLoaderSuccess *s
       answer_error (self, error);
       return;
     }
-  zab_wire_message_init (&message, ZAB_WIRE_SUCCESS, self->load, success->warning);
+  zab_wire_message_init (&message, ZAB_WIRE_SUCCESS, self->request.load, success->warning);
   message.success.n_frames = zab_sample_buffer_get_n_frames (buffer);
   message.success.channels = zab_sample_buffer_get_channels (buffer);
   message.success.source_rate = success->rate;
@@ -119,7 +130,7 @@ answer_success (Worker *self, ZabSampleBuffer *buffer, const ZabLoaderSuccess *s
 }
 
 static void
-load (Worker *self)
+load (Load *self)
 {
   g_autoptr (ZabSampleMemory) memory = zab_sample_memory_new_asking (ask_for_memory, self);
   g_autoptr (ZabSampleBuffer) buffer = NULL;
@@ -131,84 +142,87 @@ load (Worker *self)
   };
   ZabLoaderSuccess success = { 0 };
 
-  self->n_asked = 0;
-  self->progress = (ZabLoadProgress){ 0 };
-  buffer = self->body (self->fd, self->request.text, &spec, TRUE, on_progress, self,
-                       self->cancellable, &success, &error);
-  close (self->fd);
+  buffer = self->worker->body (self->fd, self->request.text, &spec, TRUE, on_progress, self,
+                               self->cancellable, &success, &error);
   if (buffer != NULL)
     answer_success (self, buffer, &success);
   else
     answer_error (self, error);
+  close (self->fd);
+  g_object_unref (self->cancellable);
   g_free (success.warning);
 }
 
+/* --- Listening ------------------------------------------------------------------------------- */
+
+/* With the lock held. FALSE: that can't be, the program is not the one we know. */
+static gboolean
+take_file (Worker *self, Load *load)
+{
+  if (self->current != NULL || load->fd < 0)
+    return FALSE;
+  load->worker = self;
+  load->cancellable = g_cancellable_new ();
+  self->number = load->request.load;
+  self->current = load;
+  return TRUE;
+}
+
+/* The same. */
+static gboolean
+take_word (Worker *self, const ZabWireMessage *message)
+{
+  if (self->number != message->load
+      || (message->type != ZAB_WIRE_CANCEL && message->type != ZAB_WIRE_GRANT))
+    return FALSE;
+  if (self->current == NULL)
+    return TRUE; /* it came too late */
+  if (message->type == ZAB_WIRE_CANCEL)
+    g_cancellable_cancel (self->current->cancellable);
+  else
+    self->current->n_granted++;
+  g_cond_signal (&self->changed);
+  return TRUE;
+}
+
+/* Until there is a file to load. */
+static void
+listen (Worker *self, Load *load)
+{
+  gboolean is_file;
+  gboolean ok;
+
+  do
+    {
+      if (zab_wire_receive (ZAB_LOAD_WORKER_SOCKET, &load->request, &load->fd, TRUE) != ZAB_WIRE_OK)
+        _exit (EXIT_SUCCESS);
+      is_file = load->request.type == ZAB_WIRE_LOAD;
+      g_mutex_lock (&self->lock);
+      ok = is_file ? take_file (self, load) : take_word (self, &load->request);
+      g_mutex_unlock (&self->lock);
+      if (!ok)
+        _exit (EXIT_FAILURE);
+    }
+  while (!is_file);
+}
+
+/* Both threads: who hears of a file loads it and lets the other listen, so that no file waits for a
+ * thread to wake up. */
 static gpointer
-load_thread (gpointer data)
+serve (gpointer data)
 {
   Worker *self = data;
 
   while (TRUE)
     {
-      g_mutex_lock (&self->lock);
-      while (!self->loading || self->taken)
-        g_cond_wait (&self->changed, &self->lock);
-      self->taken = TRUE;
-      g_mutex_unlock (&self->lock);
-      load (self);
+      Load file = { 0 };
+
+      g_mutex_lock (&self->ear);
+      listen (self, &file);
+      g_mutex_unlock (&self->ear);
+      load (&file);
     }
   return NULL;
-}
-
-/* --- The listening thread -------------------------------------------------------------------- */
-
-/* FALSE: that can't be, the program is not the one we know. */
-static gboolean
-take_message (Worker *self, const ZabWireMessage *message, int fd)
-{
-  if (message->type == ZAB_WIRE_LOAD)
-    {
-      if (self->loading || fd < 0)
-        return FALSE;
-      g_set_object (&self->cancellable, NULL);
-      self->cancellable = g_cancellable_new ();
-      self->request = *message;
-      self->fd = fd;
-      self->load = message->load;
-      self->n_granted = 0;
-      self->loading = TRUE;
-      self->taken = FALSE;
-      return TRUE;
-    }
-  if (self->load != message->load)
-    return FALSE;
-  if (message->type == ZAB_WIRE_CANCEL)
-    g_cancellable_cancel (self->cancellable);
-  else if (message->type == ZAB_WIRE_GRANT)
-    self->n_granted++;
-  else
-    return FALSE;
-  return TRUE;
-}
-
-G_NORETURN static void
-listen (Worker *self)
-{
-  while (TRUE)
-    {
-      ZabWireMessage message;
-      gboolean       ok;
-      int            fd;
-
-      if (zab_wire_receive (ZAB_LOAD_WORKER_SOCKET, &message, &fd, TRUE) != ZAB_WIRE_OK)
-        _exit (EXIT_SUCCESS);
-      g_mutex_lock (&self->lock);
-      ok = take_message (self, &message, fd);
-      g_cond_signal (&self->changed);
-      g_mutex_unlock (&self->lock);
-      if (!ok)
-        _exit (EXIT_FAILURE);
-    }
 }
 
 /* --- Getting ready --------------------------------------------------------------------------- */
@@ -240,13 +254,15 @@ zab_load_worker_run (ZabLoadBody body)
   open_everything ();
   sandbox = zab_sandbox_enter ();
   self->body = body;
+  g_mutex_init (&self->ear);
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
-  g_thread_unref (g_thread_new ("load", load_thread, self));
   zab_wire_message_init (&ready, ZAB_WIRE_READY, 0, NULL);
   ready.ready.version = ZAB_WIRE_VERSION;
   ready.ready.landlock = sandbox.landlock;
   ready.ready.seccomp = sandbox.seccomp != FALSE;
   send_or_exit (&ready, -1);
-  listen (self);
+  g_thread_unref (g_thread_new ("load", serve, self));
+  serve (self);
+  g_assert_not_reached ();
 }

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* The inside of a load worker: a process that loads what it is told to, one file at a time, and can
- * do nothing else (zab-sandbox.h). Two threads: one listens, one loads, so that a cancellation is
- * heard in mid-load and the end of the program ends the worker whatever its codec does. */
+ * do nothing else (zab-sandbox.h). Two threads: while one loads, the other listens, so that a
+ * cancellation is heard in mid-load and the end of the program ends the worker whatever its codec
+ * does. */
 
 enum
 {
