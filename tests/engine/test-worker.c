@@ -277,22 +277,34 @@ test_formats (void)
   worker_fixture_tear_down (&self);
 }
 
-/* Asked for before it is taken: the refusal says how much is missing, the worker goes on. */
+static void
+assert_refused (WorkerFixture *self, const char *name)
+{
+  g_assert_error (self->error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (self->error->message, name));
+  g_assert_nonnull (strstr (self->error->message, "100.0"));
+  g_assert_cmpuint (zab_sample_memory_get_used (self->memory), ==, 0);
+}
+
+/* A short one when it is there, a long one before it is taken: the refusal says how much is
+ * missing, the worker goes on. */
 static void
 test_budget (void)
 {
-  WorkerFixture self;
-  int           pid;
+  WorkerFixture    self;
+  g_autofree char *path = NULL;
+  int              pid;
 
   worker_fixture_set_up (&self, &WORKER_LONG);
+  path = worker_fixture_write_long_counter (&self, "long", 2, RATE, 10 * LENGTH);
+  g_assert_cmpuint (zab_sample_get_size (10 * LENGTH, 2), >, ZAB_WIRE_CREDIT);
   pid = worker_fixture_assert_works (&self);
   zab_sample_memory_set_limit (self.memory, LENGTH);
   g_assert_null (worker_fixture_load (&self, "good"));
-  g_assert_error (self.error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TOO_LARGE);
-  g_assert_nonnull (strstr (self.error->message, "good"));
-  g_assert_nonnull (strstr (self.error->message, "100.0"));
-  g_assert_cmpuint (zab_sample_memory_get_used (self.memory), ==, 0);
-  zab_sample_memory_set_limit (self.memory, zab_sample_get_size (2 * LENGTH, 2));
+  assert_refused (&self, "good");
+  g_assert_null (worker_fixture_load_path (&self, path, TRUE));
+  assert_refused (&self, "long");
+  zab_sample_memory_set_limit (self.memory, zab_sample_get_size (LENGTH, 2));
   g_assert_cmpint (worker_fixture_assert_works (&self), ==, pid);
   worker_fixture_tear_down (&self);
 }
@@ -335,10 +347,8 @@ expect (const ZabWorkerProcess *process, ZabWireType type, guint32 load)
       g_assert_cmpint (zab_wire_receive (process->socket, &message, &fd, TRUE), ==, ZAB_WIRE_OK);
       if (fd >= 0)
         close (fd);
-      if (message.type == ZAB_WIRE_RESERVE)
-        say (process, ZAB_WIRE_GRANT, load, -1);
     }
-  while (message.type == ZAB_WIRE_PROGRESS || message.type == ZAB_WIRE_RESERVE);
+  while (message.type == ZAB_WIRE_PROGRESS);
   g_assert_cmpuint (message.type, ==, type);
   g_assert_cmpuint (message.load, ==, load);
   return message;

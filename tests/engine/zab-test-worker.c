@@ -178,6 +178,18 @@ lie_about_numbers (const char *name)
   say (&message, make_memfd (PAGE, SEALS, 0.5f));
 }
 
+/* All true, but nobody was asked. */
+static void
+lie_about_budget (void)
+{
+  const gsize    size = ZAB_WIRE_CREDIT + PAGE;
+  ZabWireMessage message;
+
+  init_success (&message);
+  message.success.n_frames = size / sizeof (float);
+  say (&message, make_memfd (size, SEALS, 0.5f));
+}
+
 static void
 lie_about_memory (const char *name)
 {
@@ -249,14 +261,22 @@ send_a_byte (void)
 G_NORETURN static void
 lie (const char *name)
 {
-  static const char *const NUMBERS[]
-      = { "lie-frames",      "lie-fewer-frames", "lie-huge-frames", "lie-channels",
-          "lie-no-channels", "lie-load",         "lie-budget",      NULL };
+  static const char *const NUMBERS[] = { "lie-frames",
+                                         "lie-fewer-frames",
+                                         "lie-huge-frames",
+                                         "lie-channels",
+                                         "lie-no-channels",
+                                         "lie-load",
+                                         NULL };
   static const char *const WORDS[] = { "lie-code",     "lie-type",  "lie-unknown-type", "lie-text",
                                        "lie-fraction", "lie-stage", "lie-empty",        NULL };
 
-  if (!g_str_equal (name, "lie-budget"))
-    reserve_a_page ();
+  if (g_str_equal (name, "lie-budget"))
+    {
+      lie_about_budget ();
+      hang ();
+    }
+  reserve_a_page ();
   if (g_strv_contains (NUMBERS, name))
     lie_about_numbers (name);
   else if (g_strv_contains (WORDS, name))

@@ -22,6 +22,7 @@ typedef struct
   int             fd;
   GCancellable   *cancellable;
   ZabLoadProgress progress;
+  guint64         n_taken; /* bytes of the credit */
   guint           n_asked;
   guint           n_granted; /* with the worker's lock */
 } Load;
@@ -81,6 +82,11 @@ ask_for_memory (guint64 n_bytes, gpointer user_data, GError **error)
   Load          *self = user_data;
   ZabWireMessage message;
 
+  if (n_bytes <= ZAB_WIRE_CREDIT - self->n_taken)
+    {
+      self->n_taken += n_bytes;
+      return TRUE;
+    }
   zab_wire_message_init (&message, ZAB_WIRE_RESERVE, self->request.load, NULL);
   message.n_bytes = n_bytes;
   send_or_exit (&message, -1);

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 enum
 {
-  ZAB_WIRE_VERSION = 1, /* of all below: both ends must come from the same build */
-  ZAB_WIRE_MAX_TEXT = 4096
+  ZAB_WIRE_VERSION = 2, /* of all below: both ends must come from the same build */
+  ZAB_WIRE_MAX_TEXT = 4096,
+  ZAB_WIRE_CREDIT = 4 << 20 /* bytes that a load takes before it asks for more */
 };
 
 typedef enum
@@ -25,7 +26,7 @@ typedef enum
   /* From the worker. */
   ZAB_WIRE_READY,    /* once, first: load is 0 */
   ZAB_WIRE_PROGRESS, /* the stage and fraction */
-  ZAB_WIRE_RESERVE,  /* so many bytes more are needed; then it waits for GRANT or CANCEL */
+  ZAB_WIRE_RESERVE,  /* so many bytes are needed beyond the credit; it waits for GRANT or CANCEL */
   ZAB_WIRE_SUCCESS,  /* with the sealed memfd of the frames; text: the warning, or empty */
   ZAB_WIRE_ERROR,    /* text: the message, translated */
   ZAB_WIRE_N_TYPES

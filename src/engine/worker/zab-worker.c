@@ -276,6 +276,21 @@ on_reserve (Load *self, const ZabWireMessage *message)
   return tell (self, ZAB_WIRE_GRANT) ? GO_ON : lied (self);
 }
 
+/* What was not asked for while it was loaded is asked for now. */
+static gboolean
+take_credit (Load *self, guint64 size)
+{
+  const guint64 credit = size > self->reserved ? size - self->reserved : 0;
+
+  if (!zab_sample_memory_take (self->spec->memory, credit, &self->error))
+    {
+      zab_load_name_the_file (&self->error, self->name);
+      return FALSE;
+    }
+  self->reserved += credit;
+  return TRUE;
+}
+
 static Verdict
 on_success (Load *self, const ZabWireMessage *message, int fd)
 {
@@ -288,8 +303,10 @@ on_success (Load *self, const ZabWireMessage *message, int fd)
   if (fd < 0 || channels < 1 || channels > 2 || n_frames == 0)
     return lied (self);
   size = zab_sample_get_size (n_frames, channels);
-  if (size == 0 || size > self->reserved)
+  if (size == 0 || size > self->reserved + ZAB_WIRE_CREDIT)
     return lied (self);
+  if (!take_credit (self, size))
+    return DONE;
   self->sample
       = zab_sample_new_from_sealed (self->spec->memory, fd, n_frames, channels, self->spec->rate);
   if (self->sample == NULL)
