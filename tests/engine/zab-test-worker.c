@@ -51,9 +51,8 @@ creep (ZabLoadProgressFunc progress, gpointer user_data)
 G_NORETURN static void
 spin (ZabLoadProgressFunc progress, gpointer user_data)
 {
-  progress (ZAB_LOAD_STAGE_DECODING, 0.5, user_data);
   while (TRUE)
-    ;
+    progress (ZAB_LOAD_STAGE_DECODING, 0.5, user_data);
 }
 
 G_NORETURN static void
@@ -64,10 +63,13 @@ eat (void)
 }
 
 static void
-wait_for_cancel (GCancellable *cancellable)
+wait_for_cancel (ZabLoadProgressFunc progress, gpointer user_data, GCancellable *cancellable)
 {
   while (!g_cancellable_is_cancelled (cancellable))
-    poll (NULL, 0, 1);
+    {
+      progress (ZAB_LOAD_STAGE_DECODING, 0.25, user_data);
+      poll (NULL, 0, 1);
+    }
 }
 
 /* --- Attempts to break out ------------------------------------------------------------------- */
@@ -316,10 +318,7 @@ misbehave (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
   if (g_str_equal (name, "eat"))
     eat ();
   if (g_str_equal (name, "wait"))
-    {
-      progress (ZAB_LOAD_STAGE_DECODING, 0.25, user_data);
-      wait_for_cancel (cancellable);
-    }
+    wait_for_cancel (progress, user_data, cancellable);
   return zab_load_fd (fd, name, spec, shared, progress, user_data, cancellable, success, error);
 }
 

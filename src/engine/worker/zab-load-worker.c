@@ -47,13 +47,15 @@ send_or_exit (const ZabWireMessage *message, int fd)
 
 /* --- Loading --------------------------------------------------------------------------------- */
 
+/* How it begins and ends the program knows by itself. */
 static void
 on_progress (ZabLoadStage stage, double fraction, gpointer user_data)
 {
   Load          *self = user_data;
   ZabWireMessage message;
 
-  if (!zab_load_progress_step (&self->progress, &fraction, g_get_monotonic_time ()))
+  if (fraction >= 1.0
+      || !zab_load_progress_step (&self->progress, &fraction, g_get_monotonic_time ()))
     return;
   zab_wire_message_init (&message, ZAB_WIRE_PROGRESS, self->request.load, NULL);
   message.progress.stage = stage;
@@ -148,6 +150,7 @@ load (Load *self)
   };
   ZabLoaderSuccess success = { 0 };
 
+  self->progress.at = g_get_monotonic_time ();
   buffer = self->worker->body (self->fd, self->request.text, &spec, TRUE, on_progress, self,
                                self->cancellable, &success, &error);
   if (buffer != NULL)

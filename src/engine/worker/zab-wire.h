@@ -25,7 +25,7 @@ typedef enum
 
   /* From the worker. */
   ZAB_WIRE_READY,    /* once, first: load is 0 */
-  ZAB_WIRE_PROGRESS, /* the stage and fraction */
+  ZAB_WIRE_PROGRESS, /* the stage and fraction, of loads that take long enough */
   ZAB_WIRE_RESERVE,  /* so many bytes are needed beyond the credit; it waits for GRANT or CANCEL */
   ZAB_WIRE_SUCCESS,  /* with the sealed memfd of the frames; text: the warning, or empty */
   ZAB_WIRE_ERROR,    /* text: the message, translated */

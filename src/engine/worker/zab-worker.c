@@ -47,6 +47,8 @@ typedef struct
   const char         *name;
   ZabLoadProgressFunc progress;
   gpointer            user_data;
+  GCancellable       *cancellable;
+  int                 cancel_fd; /* can be read when it is cancelled; or -1 */
   guint32             number;
   double              fraction; /* that counted as progress */
   gint64              step;     /* µs without progress that it may take */
@@ -131,23 +133,19 @@ typedef enum
 
 /* Until the worker says something, the load is cancelled, or it is @deadline. */
 static Wake
-wait_for_message (ZabWorker *self, GCancellable *cancellable, gint64 deadline)
+wait_for_message (ZabWorker *self, int cancel_fd, gint64 deadline)
 {
-  GPollFD       cancel = { .fd = -1 };
-  struct pollfd fds[2] = { { .fd = self->process.socket, .events = POLLIN } };
-  gboolean      watched = cancellable != NULL && g_cancellable_make_pollfd (cancellable, &cancel);
-  gint64        left;
-  int           n;
+  struct pollfd fds[2]
+      = { { .fd = self->process.socket, .events = POLLIN }, { .fd = cancel_fd, .events = POLLIN } };
+  gint64 left;
+  int    n;
 
-  fds[1] = (struct pollfd){ .fd = cancel.fd, .events = POLLIN };
   do
     {
       left = MAX (0, deadline - g_get_monotonic_time ());
       n = poll (fds, 2, (int)MIN (left / 1000 + 1, G_MAXINT));
     }
   while (n < 0);
-  if (watched)
-    g_cancellable_release_fd (cancellable);
   if (fds[1].revents != 0)
     return CANCELLED;
   return n > 0 ? MESSAGE : TOO_LATE;
@@ -172,20 +170,17 @@ take_ready (ZabWorker *self)
   return TRUE;
 }
 
-/* FALSE: there is no worker to be had, or, with an error, the load was cancelled. */
+/* FALSE: there is no worker to be had, or the load was cancelled. */
 static gboolean
-wait_ready (ZabWorker *self, GCancellable *cancellable, GError **error)
+wait_ready (ZabWorker *self, int cancel_fd)
 {
   while (!self->ready && zab_worker_is_usable (self))
     {
       const gint64 deadline = g_get_monotonic_time () + self->patience.start;
-      const Wake   wake = wait_for_message (self, cancellable, deadline);
+      const Wake   wake = wait_for_message (self, cancel_fd, deadline);
 
       if (wake == CANCELLED)
-        {
-          g_cancellable_set_error_if_cancelled (cancellable, error);
-          return FALSE;
-        }
+        return FALSE;
       if (wake == MESSAGE && take_ready (self))
         return TRUE;
       self->n_false_starts++;
@@ -319,6 +314,7 @@ on_success (Load *self, const ZabWireMessage *message, int fd)
     .rate = message->success.source_rate,
     .warning = message->text[0] != '\0' ? g_strdup (message->text) : NULL,
   };
+  self->progress (ZAB_LOAD_STAGE_RESAMPLING, 1.0, self->user_data);
   return DONE;
 }
 
@@ -416,13 +412,14 @@ is_too_late (Load *self)
 }
 
 static Verdict
-step (Load *self, GCancellable *cancellable)
+step (Load *self)
 {
   const gint64 deadline = self->cancelled
                               ? MIN (self->deadline, g_get_monotonic_time () + CANCEL_INTERVAL)
                               : self->deadline;
-  const Wake wake = wait_for_message (self->worker, self->cancelled ? NULL : cancellable, deadline);
-  Verdict    verdict = GO_ON;
+  const Wake   wake
+      = wait_for_message (self->worker, self->cancelled ? -1 : self->cancel_fd, deadline);
+  Verdict verdict = GO_ON;
 
   if (wake == CANCELLED)
     cancel (self);
@@ -434,13 +431,14 @@ step (Load *self, GCancellable *cancellable)
 }
 
 static void
-run (Load *self, GCancellable *cancellable)
+run (Load *self)
 {
   Verdict verdict = GO_ON;
 
   rearm (self);
+  self->progress (ZAB_LOAD_STAGE_READING, 0.0, self->user_data);
   while (verdict == GO_ON)
-    verdict = step (self, cancellable);
+    verdict = step (self);
   self->worker->n_false_starts = 0;
   if (verdict == BROKEN)
     replace (self->worker);
@@ -448,11 +446,11 @@ run (Load *self, GCancellable *cancellable)
 
 /* FALSE as wait_ready (). */
 static gboolean
-begin (Load *self, int fd, GCancellable *cancellable, GError **error)
+begin (Load *self, int fd)
 {
   ZabWorker *worker = self->worker;
 
-  while (wait_ready (worker, cancellable, error))
+  while (wait_ready (worker, self->cancel_fd))
     {
       self->number = ++worker->n_loads;
       if (send_file (self, fd))
@@ -463,32 +461,47 @@ begin (Load *self, int fd, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
+/* The sample; NULL and an error; NULL alone: there is no worker to be had. A load that was
+ * cancelled gives none, however far it had come. */
+static ZabSample *
+finish (Load *self, GError **error)
+{
+  g_autoptr (ZabSample) sample = g_steal_pointer (&self->sample);
+
+  zab_sample_memory_give_back (self->spec->memory, self->reserved);
+  if (self->error != NULL)
+    g_propagate_error (error, self->error);
+  else if (!g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return g_steal_pointer (&sample);
+  return NULL;
+}
+
 ZabSample *
 zab_worker_load_file (ZabWorker *self, const ZabLoadSpec *spec, ZabLoadProgressFunc progress,
                       gpointer user_data, GCancellable *cancellable, ZabLoaderSuccess *success,
                       GError **error)
 {
   g_autofree char *name = zab_load_dup_name (spec->file);
+  GPollFD          cancel = { .fd = -1 };
   Load             load = { .worker = self,
                             .spec = spec,
                             .name = name,
                             .progress = progress,
                             .user_data = user_data,
+                            .cancellable = cancellable,
                             .success = success };
   const int        fd = zab_load_open (spec->file, error);
-  gboolean         begun;
+  gboolean         watched;
 
   if (fd < 0)
     return NULL;
+  watched = cancellable != NULL && g_cancellable_make_pollfd (cancellable, &cancel);
+  load.cancel_fd = cancel.fd;
   load.step = zab_worker_patience_for (&self->patience, get_size (fd));
-  begun = begin (&load, fd, cancellable, error);
-  if (begun)
-    run (&load, cancellable);
+  if (begin (&load, fd))
+    run (&load);
+  if (watched)
+    g_cancellable_release_fd (cancellable);
   close (fd);
-  zab_sample_memory_give_back (spec->memory, load.reserved);
-  if (load.error != NULL)
-    g_propagate_error (error, load.error);
-  else if (begun && load.sample == NULL)
-    g_cancellable_set_error_if_cancelled (cancellable, error);
-  return load.sample;
+  return finish (&load, error);
 }
