@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/decode/zab-read-ahead.h"
 
+/* Who has to wait, waits for several blocks: to wake a thread takes as long as to decode a good
+ * part of one. */
 enum
 {
-  N_BLOCKS = 8 /* ahead at most, that in hand included */
+  N_BLOCKS = 8,   /* ahead at most, that in hand included */
+  MANY_BLOCKS = 4 /* that are waited for; fewer at the beginning, that a short file is not */
 };
 
 typedef struct
@@ -27,8 +30,17 @@ struct _ZabReadAhead
   GCond    changed;
   guint    n_decoded; /* blocks, since the start */
   guint    n_taken;   /* blocks whose memory may be used again */
+  guint    n_wanted;  /* decoded, by the one that waits for them; 0: nobody waits */
+  gboolean full;      /* the thread waits for room */
+  gboolean ended;     /* the last block is decoded */
   gboolean stopped;
 };
+
+static gboolean
+has_room (const ZabReadAhead *self)
+{
+  return self->n_decoded - self->n_taken <= N_BLOCKS - MANY_BLOCKS;
+}
 
 /* FALSE: nobody wants any more. */
 static gboolean
@@ -37,11 +49,30 @@ wait_for_room (ZabReadAhead *self)
   gboolean go_on;
 
   g_mutex_lock (&self->lock);
-  while (!self->stopped && self->n_decoded - self->n_taken == N_BLOCKS)
+  self->full = self->n_decoded - self->n_taken == N_BLOCKS;
+  while (!self->stopped && self->full && !has_room (self))
     g_cond_wait (&self->changed, &self->lock);
+  self->full = FALSE;
   go_on = !self->stopped;
   g_mutex_unlock (&self->lock);
   return go_on;
+}
+
+static gboolean
+has_wanted (const ZabReadAhead *self)
+{
+  return self->n_decoded >= self->n_wanted || self->ended;
+}
+
+static void
+count (ZabReadAhead *self, gboolean ended)
+{
+  g_mutex_lock (&self->lock);
+  self->n_decoded++;
+  self->ended = ended;
+  if (self->n_wanted > 0 && has_wanted (self))
+    g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
 }
 
 static gpointer
@@ -58,12 +89,9 @@ decode (gpointer data)
       block->n_frames = zab_decoder_read (self->decoder, block->frames, self->block_frames,
                                           self->cancellable, &self->error);
       block->fraction = zab_decoder_get_fraction (self->decoder);
-      g_mutex_lock (&self->lock);
-      self->n_decoded++;
-      g_cond_signal (&self->changed);
-      g_mutex_unlock (&self->lock);
+      count (self, block->n_frames <= 0);
     }
-  while (block->n_frames > 0);
+  while (!self->ended);
   return NULL;
 }
 
@@ -108,9 +136,13 @@ zab_read_ahead_take (ZabReadAhead *self, const float **frames, double *fraction,
 
   g_mutex_lock (&self->lock);
   self->n_taken = self->n_asked++;
-  g_cond_signal (&self->changed);
-  while (self->n_decoded < self->n_asked)
+  if (self->full && has_room (self))
+    g_cond_signal (&self->changed);
+  if (self->n_decoded < self->n_asked)
+    self->n_wanted = self->n_taken + CLAMP (self->n_asked / N_BLOCKS, 1, MANY_BLOCKS);
+  while (!has_wanted (self))
     g_cond_wait (&self->changed, &self->lock);
+  self->n_wanted = 0;
   g_mutex_unlock (&self->lock);
   *frames = block->frames;
   *fraction = block->fraction;
