@@ -13,8 +13,12 @@
 
 enum
 {
-  BLOCK = 8192,    /* frames decoded at a time */
-  BLOCKS_ALONE = 32 /* in one thread, which does for seconds of sound; then a second one helps */
+  BLOCK = 8192, /* frames decoded at a time */
+
+  /* Blocks that are decoded and converted in one thread. Then a second one helps, sooner where
+   * there is work for both. */
+  BLOCKS_ALONE = 32,
+  CONVERTED_ALONE = 2
 };
 
 typedef struct
@@ -24,6 +28,7 @@ typedef struct
   ZabResampler       *resampler;
   ZabSampleBuffer    *buffer;
   float              *block; /* BLOCK x channels, at the file's rate */
+  guint               n_alone;
   ZabLoadProgressFunc progress;
   gpointer            user_data;
 } Load;
@@ -112,6 +117,7 @@ load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, gboole
   self->buffer = shared ? zab_sample_buffer_new_shared (spec->memory, info->channels, spec->rate)
                         : zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
   self->block = g_new (float, BLOCK * info->channels);
+  self->n_alone = info->rate != spec->rate ? CONVERTED_ALONE : BLOCKS_ALONE;
   return reserve_all (self, error);
 }
 
@@ -140,7 +146,7 @@ load_next (Load *self, guint n_blocks, const float **frames, double *fraction,
 {
   gssize n_frames;
 
-  if (n_blocks == BLOCKS_ALONE)
+  if (n_blocks == self->n_alone)
     self->ahead = zab_read_ahead_new (self->decoder, BLOCK, cancellable);
   if (self->ahead != NULL)
     return zab_read_ahead_take (self->ahead, frames, fraction, error);
