@@ -24,6 +24,7 @@ typedef struct
 
 enum
 {
+  BENCH_FIRST_PROGRAM = 2, /* from here on: how programs load, Giada and Hydrogen, ffmpeg, sox */
   BENCH_N_LOADERS = 5
 };
 extern const BenchLoader bench_loaders[BENCH_N_LOADERS];

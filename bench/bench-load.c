@@ -139,6 +139,12 @@ reads (guint way, const char *path)
   return g_strv_contains ((const char *const *)known, strrchr (path, '.'));
 }
 
+static BenchPace
+get_pace (guint way)
+{
+  return way < BENCH_N_LOADERS ? bench_loaders[way].pace : BENCH_QUICK;
+}
+
 /* ms, or NaN when it does not read them. */
 static double
 take_turn (Run *run, guint way, char **paths, guint n_paths)
@@ -154,7 +160,7 @@ take_turn (Run *run, guint way, char **paths, guint n_paths)
     }
   for (guint i = 0; i < n_paths; i++)
     if (!reads (way, paths[i]) || bench_loaders[way].load (paths[i], RATE) < 0)
-      return NAN;
+      return (double)NAN;
   return get_ms (begun);
 }
 
@@ -170,7 +176,7 @@ measure (Run *run, char **paths, guint n_paths, BenchPace pace, double medians[N
       {
         /* There and back again: nobody always follows on the same one. */
         const guint     way = round % 2 == 0 ? turn : N_WAYS - 1 - turn;
-        const BenchPace its = way < BENCH_N_LOADERS ? bench_loaders[way].pace : BENCH_QUICK;
+        const BenchPace its = get_pace (way);
 
         if (its <= pace && (its == BENCH_QUICK || round % RARELY == 0))
           times[(int)way * n_rounds + n_times[way]++] = take_turn (run, way, paths, n_paths);
@@ -182,14 +188,39 @@ measure (Run *run, char **paths, guint n_paths, BenchPace pace, double medians[N
 
 /* --- Tables ----------------------------------------------------------------------------------- */
 
+/* Whose columns a table has: of all who are quick enough for it, those that read every one of the
+ * files, or, with @some, at least one. */
 static void
-print_head (const char *first, const char *last)
+choose (char **paths, guint n_paths, BenchPace pace, gboolean some, gboolean shown[N_WAYS])
 {
+  for (guint way = 0; way < N_WAYS; way++)
+    {
+      guint n_read = 0;
+
+      for (guint i = 0; i < n_paths; i++)
+        n_read += reads (way, paths[i]) != FALSE;
+      shown[way] = get_pace (way) <= pace && (some ? n_read > 0 : n_read == n_paths);
+    }
+}
+
+/* @last: columns after Zabumba's. */
+static void
+print_head (const char *first, const gboolean shown[N_WAYS], const char *const *last)
+{
+  guint n = 2;
+
   g_print ("\n| %s |", first);
   for (guint way = 0; way < BENCH_N_LOADERS; way++)
-    g_print (" %s |", bench_loaders[way].name);
-  g_print (" Zabumba | %s |\n|---|", last);
-  for (guint way = 0; way <= N_WAYS; way++)
+    if (shown[way])
+      {
+        g_print (" %s |", bench_loaders[way].name);
+        n++;
+      }
+  g_print (" Zabumba |");
+  for (; *last != NULL; last++, n++)
+    g_print (" %s |", *last);
+  g_print ("\n|");
+  for (guint i = 0; i < n; i++)
     g_print ("---|");
   g_print ("\n");
 }
@@ -197,7 +228,7 @@ print_head (const char *first, const char *last)
 static double
 get_best (const double times[N_WAYS])
 {
-  double best = INFINITY;
+  double best = (double)INFINITY;
 
   for (guint way = 0; way < BENCH_N_LOADERS; way++)
     if (times[way] < best)
@@ -206,21 +237,22 @@ get_best (const double times[N_WAYS])
 }
 
 static void
-print_row (const char *name, const double sums[N_WAYS], guint n)
+print_row (const char *name, const gboolean shown[N_WAYS], const double sums[N_WAYS], guint n)
 {
   g_print ("| %s |", name);
   for (guint way = 0; way < N_WAYS; way++)
-    if (isnan (sums[way]))
+    if (shown[way] && isnan (sums[way]))
       g_print (" – |");
-    else
+    else if (shown[way])
       g_print (" %.2f |", sums[way] / n);
   g_print (" %.2f |", sums[BENCH_N_LOADERS] / get_best (sums));
 }
 
 /* Of the files of a kind, each by itself: the mean of their medians, and of how many Zabumba was
- * ahead of all the others, and of what other programs do: the last three. */
+ * ahead of all the others, and of what programs do: Giada and Hydrogen, ffmpeg, sox. */
 static void
-print_kind (Run *run, char **paths, guint n_paths, const char *suffix, BenchPace pace)
+print_kind (Run *run, char **paths, guint n_paths, const char *suffix, BenchPace pace,
+            const gboolean shown[N_WAYS])
 {
   double sums[N_WAYS] = { 0 };
   guint  n = 0, n_best = 0, n_ahead = 0;
@@ -236,7 +268,7 @@ print_kind (Run *run, char **paths, guint n_paths, const char *suffix, BenchPace
       for (guint way = 0; way < N_WAYS; way++)
         {
           sums[way] += medians[way];
-          ahead = ahead && !(way >= 2 && medians[way] < medians[BENCH_N_LOADERS]);
+          ahead = ahead && !(way >= BENCH_FIRST_PROGRAM && medians[way] < medians[BENCH_N_LOADERS]);
         }
       n++;
       n_best += medians[BENCH_N_LOADERS] <= get_best (medians);
@@ -244,31 +276,48 @@ print_kind (Run *run, char **paths, guint n_paths, const char *suffix, BenchPace
     }
   if (n == 0)
     return;
-  print_row (suffix + 1, sums, n);
-  g_print (" %u, %u of %u |\n", n_best, n_ahead, n);
+  print_row (suffix + 1, shown, sums, n);
+  g_print (" %u of %u | %u of %u |\n", n_best, n, n_ahead, n);
 }
 
 static void
 print_kinds (Run *run, char **paths, const char *what, BenchPace pace)
 {
-  const guint n_paths = g_strv_length (paths);
+  static const char *const last[] = { "of the fastest", "ahead of all", "of programs", NULL };
+  const guint              n_paths = g_strv_length (paths);
+  gboolean                 shown[N_WAYS];
 
-  print_head (what, "of the fastest | ahead of all, of the last three");
+  choose (paths, n_paths, pace, TRUE, shown);
+  print_head (what, shown, last);
   for (gsize s = 0; s < G_N_ELEMENTS (suffixes); s++)
-    print_kind (run, paths, n_paths, suffixes[s], pace);
+    print_kind (run, paths, n_paths, suffixes[s], pace, shown);
 }
 
 static void
-print_set (Run *run, char **paths, const char *name)
+print_set (Run *run, char **paths, const char *name, const gboolean shown[N_WAYS])
 {
   const guint n_paths = g_strv_length (paths);
   double      medians[N_WAYS];
 
   measure (run, paths, n_paths, BENCH_QUICK, medians);
   load_all (run, paths, n_paths);
-  print_row (name, medians, 1);
+  print_row (name, shown, medians, 1);
   g_print (" %.1f | %.0f |\n", run->first, run->half);
   clear (run, n_paths);
+}
+
+/* The set as it is, and with the tracks instead of its last pads. */
+static void
+print_sets (Run *run, char **set, char **mixed)
+{
+  static const char *const last[] = { "of the fastest", "first pad", "half of them", NULL };
+  gboolean                 shown[N_WAYS];
+
+  choose (set, g_strv_length (set), BENCH_QUICK, FALSE, shown);
+  print_head ("ms for all", shown, last);
+  print_set (run, set, "one-shots and loops", shown);
+  n_rounds = (n_rounds + 2) / 3;
+  print_set (run, mixed, "with six tracks", shown);
 }
 
 /* Decoding and resampling at once: what the whole takes beside decoding by itself. */
@@ -326,7 +375,7 @@ mix (const GPtrArray *set, const GPtrArray *tracks)
 
   for (guint i = 0; i + tracks->len < set->len; i++)
     g_ptr_array_add (all, set->pdata[i]);
-  for (guint i = 0; i < tracks->len; i++)
+  for (guint i = 0; i < tracks->len; i++) /* its NULL as well */
     g_ptr_array_add (all, tracks->pdata[i]);
   return all;
 }
@@ -342,10 +391,7 @@ print_tables (Run *run, const char *corpus)
   load_all (run, (char **)all->pdata, all->len - 1); /* into the page cache, and plans made */
   clear (run, all->len - 1);
   print_kinds (run, (char **)set->pdata, "ms a one-shot", BENCH_SHORT);
-  print_head ("ms for all", "of the fastest | first pad | half of them");
-  print_set (run, (char **)set->pdata, "one-shots and loops");
-  n_rounds = (n_rounds + 2) / 3;
-  print_set (run, (char **)all->pdata, "with six tracks");
+  print_sets (run, (char **)set->pdata, (char **)all->pdata);
   print_kinds (run, (char **)tracks->pdata, "ms a track", BENCH_RARE);
   print_overlap (run, (char **)ten->pdata);
 }
