@@ -169,6 +169,7 @@ zab_document_locate (ZabDocument *self, guint pad, GFile *file)
   target = zab_set_get_pad (zab_session_get_set (self->session), pad);
   name = g_strdup (zab_pad_get_kept_name (target));
   zab_session_restore (self->session, pad, file, *name != '\0' ? name : NULL);
+  zab_session_note_chosen (self->session, pad);
   zab_document_collect (self);
   if (folder != NULL)
     zab_document_search (self, folder);

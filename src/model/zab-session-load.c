@@ -93,6 +93,35 @@ stage_to_text (ZabLoadStage stage)
   g_assert_not_reached ();
 }
 
+static GFile *
+new_starter_set (void)
+{
+  const char *data_dir = g_getenv ("ZABUMBA_DATA_DIR");
+
+  return g_file_new_build_filename (data_dir != NULL ? data_dir : ZAB_PKGDATA_DIR, "starter-set",
+                                    NULL);
+}
+
+/* Nobody knows it by its place: it came with the program, in a bundle, or through a descriptor. */
+static gboolean
+is_own (GFile *file)
+{
+  g_autoptr (GFile) starter_set = new_starter_set ();
+  g_autoptr (GFile) kept = g_file_new_build_filename (g_get_user_data_dir (), "zabumba", NULL);
+
+  return g_file_has_prefix (file, starter_set) || g_file_has_prefix (file, kept);
+}
+
+static void
+tell_use (ZabSession *self, ZabPad *pad, const ZabLoaderEvent *event)
+{
+  GFile *file = zab_pad_get_file (pad);
+
+  if (event->type == ZAB_LOADER_EVENT_SUCCESS && event->request == self->chosen[event->pad]
+      && file != NULL && !is_own (file))
+    zab_session_tell_used (self, file);
+}
+
 /* The request is over before anyone is told, who may ask for the next one at once. */
 static void
 end_request (ZabSession *self, ZabPad *pad, const ZabLoaderEvent *event)
@@ -106,6 +135,7 @@ end_request (ZabSession *self, ZabPad *pad, const ZabLoaderEvent *event)
   else
     zab_pad_revert_load (pad);
   zab_session_count_ended (self);
+  tell_use (self, pad, event);
 }
 
 /* The pad follows the request that it waits for; anything else is stale, or the engine's own. */
@@ -160,6 +190,7 @@ zab_session_load (ZabSession *self, guint pad, GFile *file)
   misses = target->kept != NULL && !g_file_equal (target->kept, file)
            && !zab_pad_get_has_sample (target);
   ask (self, pad, file);
+  zab_session_note_chosen (self, pad);
   if (target->kept == NULL)
     {
       zab_pad_set_mode (target,
@@ -172,6 +203,12 @@ zab_session_load (ZabSession *self, guint pad, GFile *file)
   update_fraction (self);
   if (misses)
     zab_session_tell_found (self, file);
+}
+
+void
+zab_session_note_chosen (ZabSession *self, guint pad)
+{
+  self->chosen[pad] = self->requests[pad];
 }
 
 guint64
@@ -296,11 +333,8 @@ zab_session_count_files_finish (ZabSession *self, GAsyncResult *result, GError *
 void
 zab_session_load_starter_set (ZabSession *self)
 {
-  const char      *data_dir = g_getenv ("ZABUMBA_DATA_DIR");
-  g_autofree char *path
-      = g_build_filename (data_dir != NULL ? data_dir : ZAB_PKGDATA_DIR, "starter-set", NULL);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (files, g_file_new_for_path (path));
+  g_ptr_array_add (files, new_starter_set ());
   zab_session_load_files (self, 0, files);
 }

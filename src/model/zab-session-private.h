@@ -42,6 +42,7 @@ struct _ZabSession
   GCancellable *cancellable;          /* of folders being read */
   double        new_release;          /* ms, of empty pads that are loaded */
   guint64       requests[ZAB_N_PADS]; /* whose events the pad shows; 0: none */
+  guint64       chosen[ZAB_N_PADS];   /* the last one for a file that was chosen */
   guint         bank;
   double        numbers[ZAB_SESSION_N_NUMBERS]; /* the settings */
   gboolean      transport_running;
@@ -69,9 +70,10 @@ void zab_session_init_numbers (ZabSession *self);
 void zab_session_add_numbers (GParamSpec **props);
 void zab_session_set_number (ZabSession *self, guint prop, double number);
 
-/* Emit open-set and found. */
+/* Emit open-set, found and used. */
 void zab_session_ask_to_open (ZabSession *self, GFile *file);
 void zab_session_tell_found (ZabSession *self, GFile *file);
+void zab_session_tell_used (ZabSession *self, GFile *file);
 
 /* Emits message. */
 void zab_session_tell (ZabSession *self, const char *text);
@@ -104,6 +106,9 @@ void zab_session_count_ended (ZabSession *self);
 
 /* Loads on an empty pad what a set remembers of it; the pad's settings stay. */
 void zab_session_restore (ZabSession *self, guint pad, GFile *file, const char *name);
+
+/* The file that the pad loads now was chosen for it. */
+void zab_session_note_chosen (ZabSession *self, guint pad);
 
 /* zab-session-peaks.c: each pad gets the peaks of its sound, soon after it has come. */
 void zab_session_follow_peaks (ZabSession *self);

@@ -14,6 +14,7 @@ enum
   ACTIVITY,
   OPEN_SET,
   FOUND,
+  USED,
   LOADER_EVENT,
   AUDITION_STARTED,
   AUDITION_FAILED,
@@ -51,6 +52,12 @@ void
 zab_session_tell_found (ZabSession *self, GFile *file)
 {
   g_signal_emit (self, signals[FOUND], 0, file);
+}
+
+void
+zab_session_tell_used (ZabSession *self, GFile *file)
+{
+  g_signal_emit (self, signals[USED], 0, file);
 }
 
 void
@@ -346,6 +353,8 @@ zab_session_class_init (ZabSessionClass *klass)
                                     NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[FOUND] = g_signal_new ("found", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[USED] = g_signal_new ("used", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[ACTIVITY] = g_signal_new ("activity", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
   signals[LOADER_EVENT] = g_signal_new ("loader-event", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,

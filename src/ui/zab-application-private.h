@@ -9,6 +9,7 @@
 #include "ui/zab-global-shortcuts.h"
 #include "ui/zab-mpris.h"
 #include "ui/zab-recent-sets.h"
+#include "ui/zab-recent-sounds.h"
 #include "ui/zab-remote.h"
 #include "ui/zab-set-status.h"
 #include "ui/zab-window.h"

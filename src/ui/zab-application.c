@@ -115,6 +115,7 @@ zab_application_startup (GApplication *application)
   zab_application_add_actions (self);
   zab_application_add_document (self);
   zab_application_add_bus (self);
+  zab_recent_sounds_follow (self->session, self->preferences);
 }
 
 /* A window that closes in the midst of loads leaves nothing behind. */

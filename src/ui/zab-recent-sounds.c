@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/zab-recent-sounds.h"
 
-#include "model/zab-file-list.h"
-
 enum
 {
   MAX_SOUNDS = 50
@@ -21,7 +19,7 @@ add (GFile *file)
   char            *groups[] = { GROUP, NULL };
   GtkRecentData    data = { .groups = groups };
 
-  if (name == NULL || !zab_file_list_is_audio_name (name))
+  if (name == NULL)
     return;
   type = g_content_type_guess (name, NULL, 0, NULL);
   mime = g_content_type_get_mime_type (type);
@@ -31,11 +29,20 @@ add (GFile *file)
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
-void
-zab_recent_sounds_add (GPtrArray *files)
+static void
+on_used (ZabSession *session, GFile *file, ZabPreferences *preferences)
 {
-  for (guint i = 0; i < files->len; i++)
-    add (files->pdata[i]);
+  gboolean remember;
+
+  g_object_get (preferences, "remember-recent", &remember, NULL);
+  if (remember)
+    add (file);
+}
+
+void
+zab_recent_sounds_follow (ZabSession *session, ZabPreferences *preferences)
+{
+  g_signal_connect_object (session, "used", G_CALLBACK (on_used), preferences, 0);
 }
 
 static gint

@@ -57,7 +57,6 @@ on_files_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
         tell_location (self, request->pad, g_ptr_array_index (files, 0));
       else
         zab_session_load_files (self->session, request->pad, files);
-      zab_window_remember (self, files);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));

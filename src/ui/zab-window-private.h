@@ -26,9 +26,8 @@ struct _ZabWindow
   GtkRevealer     *no_sound;
   GtkWidget       *loads;
 
-  ZabSoundsPane  *sounds;        /* NULL before the preferences are known */
-  GtkWidget      *beside_sounds; /* the pads and what is with them */
-  ZabPreferences *preferences;   /* the same */
+  ZabSoundsPane *sounds;        /* NULL before the preferences are known */
+  GtkWidget     *beside_sounds; /* the pads and what is with them */
 
   ZabSession   *session;
   ZabDocument  *document;
@@ -67,9 +66,6 @@ guint zab_window_get_free_pad (ZabWindow *self);
 
 /* zab-window-sounds.c: once, the sounds pane beside the pads. */
 void zab_window_add_sounds (ZabWindow *self, ZabPreferences *preferences);
-
-/* The desktop may know that these were used, if the musician does not mind. */
-void zab_window_remember (ZabWindow *self, GPtrArray *files);
 
 /* zab-window-inspector.c: what can be set of the selected pad, beside the pads, below them, or in
  * their place where there is room for one only. */

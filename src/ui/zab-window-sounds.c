@@ -3,7 +3,6 @@
 /* The window's sounds pane: beside the pads, or in their place where there is no room for both. */
 #include "ui/zab-window-private.h"
 
-#include "ui/zab-recent-sounds.h"
 #include "ui/zab-sounds-pane.h"
 
 static gboolean
@@ -41,18 +40,6 @@ static void
 on_chosen (ZabWindow *self, GPtrArray *files)
 {
   zab_session_load_files (self->session, zab_window_get_free_pad (self), files);
-  zab_window_remember (self, files);
-}
-
-void
-zab_window_remember (ZabWindow *self, GPtrArray *files)
-{
-  gboolean remember = FALSE;
-
-  if (self->preferences)
-    g_object_get (self->preferences, "remember-recent", &remember, NULL);
-  if (remember)
-    zab_recent_sounds_add (files);
 }
 
 /* What moves to another parent must not have the focus: the window would find it another one later.
@@ -79,7 +66,6 @@ zab_window_add_sounds (ZabWindow *self, ZabPreferences *preferences)
       = { .name = "sounds", .state = "false", .change_state = on_change_state };
   static const char *const accels[] = { "F8", "<Control>b", NULL };
 
-  self->preferences = g_object_ref (preferences);
   self->sounds = ZAB_SOUNDS_PANE (zab_sounds_pane_new (self->session, preferences));
   gtk_widget_set_visible (GTK_WIDGET (self->sounds), FALSE);
   wrap_content (self);

@@ -266,7 +266,6 @@ zab_window_dispose (GObject *object)
   g_clear_handle_id (&self->no_sound_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZAB_TYPE_WINDOW);
   g_clear_object (&self->folder);
-  g_clear_object (&self->preferences);
   g_clear_object (&self->status);
   g_clear_object (&self->document);
   g_clear_object (&self->session);

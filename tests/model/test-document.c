@@ -467,6 +467,12 @@ test_relink (void)
   assert_flags (&self, FALSE, FALSE, FALSE);
 }
 
+static void
+on_used (ZabSession *session, GFile *file, GPtrArray *used)
+{
+  g_ptr_array_add (used, g_object_ref (file));
+}
+
 /* Every file moved to where the set does not look; one is shown, and the other is found. */
 static void
 test_locate (void)
@@ -474,9 +480,11 @@ test_locate (void)
   g_auto (Fixture) self;
   g_autoptr (GFile) file = NULL;
   g_autoptr (GFile) kick = NULL;
+  g_autoptr (GPtrArray) used = g_ptr_array_new_with_free_func (g_object_unref);
 
   fixture_init (&self);
   file = save_two (&self);
+  g_signal_connect (self.session.session, "used", G_CALLBACK (on_used), used);
   rename_file (&self, "kick.wav", ".far/k.wav");
   rename_file (&self, "snare.wav", ".far/s.wav");
   open_well (&self, file);
@@ -490,6 +498,8 @@ test_locate (void)
   g_assert_cmpstr (zab_pad_get_name (get_pad (&self, 1)), ==, "Crack");
   g_assert_cmpint (zab_pad_get_mode (get_pad (&self, 1)), ==, ZAB_PAD_MODE_LOOP);
   g_assert_cmpfloat (zab_pad_get_gain (get_pad (&self, 0)), ==, 0.5);
+  g_assert_cmpuint (used->len, ==, 1); /* was chosen */
+  g_assert_true (g_file_equal (used->pdata[0], kick));
 }
 
 /* A new set takes the place of one that was not saved: nothing of it is lost. */

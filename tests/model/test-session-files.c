@@ -257,10 +257,17 @@ test_shut_down_while_a_folder_is_read (void)
 }
 
 static void
+on_used (ZabSession *session, GFile *file, GPtrArray *used)
+{
+  g_ptr_array_add (used, g_object_ref (file));
+}
+
+static void
 test_starter_set (void)
 {
   g_auto (ZabTestSession) self;
   g_autoptr (GFile) file = NULL;
+  g_autoptr (GPtrArray) used = new_list ();
   g_autofree char *folder = NULL;
 
   zab_test_session_init (&self);
@@ -268,16 +275,78 @@ test_starter_set (void)
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   file = zab_test_session_make_sound (&self, "starter-set/1 kick.wav", 5);
   g_setenv ("ZABUMBA_DATA_DIR", self.dir, TRUE);
+  g_signal_connect (self.session, "used", G_CALLBACK (on_used), used);
   zab_session_load_starter_set (self.session);
   wait_until_ready (&self, 0);
   zab_test_session_assert_sound (&self, 0, 5);
   g_assert_cmpuint (count_empty (&self), ==, ZAB_N_PADS - 1);
+  g_assert_cmpuint (used->len, ==, 0);
+}
+
+/* A folder's and one of its own; not what failed, nor what another took the place of. */
+static void
+test_used (void)
+{
+  g_auto (ZabTestSession) self;
+  g_autoptr (GPtrArray) used = new_list ();
+  g_autoptr (GPtrArray) sounds = NULL;
+  g_autoptr (GPtrArray) folder = NULL;
+  g_autoptr (GFile) gone = g_file_new_for_path ("/nowhere/any.wav");
+
+  zab_test_session_init (&self);
+  g_signal_connect (self.session, "used", G_CALLBACK (on_used), used);
+  sounds = make_sounds (&self, 2);
+  folder = list_folder (self.dir);
+  zab_session_load_files (self.session, 0, folder);
+  zab_test_wait_until (used->len == 2);
+  g_assert_true (g_file_equal (used->pdata[0], sounds->pdata[0])
+                 != g_file_equal (used->pdata[1], sounds->pdata[0]));
+  zab_session_load (self.session, 4, gone);
+  zab_test_wait_until (zab_pad_get_state (zab_test_session_get_pad (&self, 4)) == ZAB_PAD_FAILED);
+  zab_session_load (self.session, 5, sounds->pdata[0]);
+  zab_session_load (self.session, 5, sounds->pdata[1]);
+  wait_until_ready (&self, 5);
+  g_assert_cmpuint (used->len, ==, 3);
+  g_assert_true (g_file_equal (used->pdata[2], sounds->pdata[1]));
+  zab_session_copy_pad (self.session, 5, 6);
+  wait_until_ready (&self, 6);
+  g_assert_cmpuint (used->len, ==, 3);
+}
+
+/* Nobody knows these by their place. */
+static void
+test_not_used (void)
+{
+  g_auto (ZabTestSession) self;
+  g_autoptr (GPtrArray) used = new_list ();
+  g_autoptr (GFile) sound = NULL;
+  g_autoptr (GFile) received
+      = g_file_new_build_filename (g_get_user_data_dir (), "zabumba", "received", "a.wav", NULL);
+  g_autoptr (GFile) folder = g_file_get_parent (received);
+  g_autoptr (GError) error = NULL;
+
+  zab_test_session_init (&self);
+  g_signal_connect (self.session, "used", G_CALLBACK (on_used), used);
+  sound = zab_test_session_make_sound (&self, "a.wav", 5);
+  g_file_make_directory_with_parents (folder, NULL, NULL);
+  g_file_copy (sound, received, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  zab_session_load (self.session, 0, received);
+  wait_until_ready (&self, 0);
+  g_assert_cmpuint (used->len, ==, 0);
+  zab_session_load (self.session, 1, sound);
+  wait_until_ready (&self, 1);
+  g_assert_cmpuint (used->len, ==, 1);
 }
 
 int
 main (int argc, char **argv)
 {
+  g_autofree char *data = NULL;
+
   zab_test_init (&argc, &argv);
+  data = zab_test_make_dir ();
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
   zab_test_add ("/model/session/files/many", test_many);
   zab_test_add ("/model/session/files/overflow", test_overflow);
   zab_test_add ("/model/session/files/all-pads", test_all_pads);
@@ -290,5 +359,7 @@ main (int argc, char **argv)
   zab_test_add ("/model/session/files/shut-down-while-a-folder-is-read",
                 test_shut_down_while_a_folder_is_read);
   zab_test_add ("/model/session/files/starter-set", test_starter_set);
+  zab_test_add ("/model/session/files/used", test_used);
+  zab_test_add ("/model/session/files/not-used", test_not_used);
   return g_test_run ();
 }

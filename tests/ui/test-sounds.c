@@ -297,6 +297,35 @@ test_recent (void)
   zab_test_app_stop (&self);
 }
 
+/* However it came: on the command line, from another program, dropped. */
+static void
+test_recent_from_elsewhere (void)
+{
+  ZabTestApp       self = { 0 };
+  g_autofree char *dir = zab_test_make_dir ();
+  g_autofree char *named = zab_test_app_write_wav (dir, "named.wav", 0.1);
+  g_autofree char *sent = zab_test_app_write_wav (dir, "sent.wav", 0.1);
+  g_autofree char *dropped = zab_test_app_write_wav (dir, "dropped.wav", 0.1);
+  g_autofree char *uri = g_filename_to_uri (sent, NULL, NULL);
+  g_autoptr (ZabTestProcess) source = NULL;
+
+  zab_test_app_start (&self, (const char *[]){ named, NULL });
+  wait_shown (&self, "Pad A1, named, ready");
+  zab_test_app_load_uri (&self, 1, uri);
+  wait_shown (&self, "Pad A2, sent, ready");
+  source = zab_test_app_start_source ((const char *[]){ dropped, NULL });
+  zab_test_app_drop (&self, source, "Pad A8, empty");
+  wait_shown (&self, "Pad A8, dropped, ready");
+  zab_test_app_focus_window (&self, "Zabumba");
+  zab_test_input_key (self.input, KEY_F8);
+  zab_test_app_wait_focus (&self, "Search Sounds");
+  zab_test_app_do (&self, "panel:Sounds", "sounds.show-recent");
+  wait_shown (&self, "list item:named");
+  wait_shown (&self, "list item:sent");
+  wait_shown (&self, "list item:dropped");
+  zab_test_app_stop (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,5 +338,6 @@ main (int argc, char **argv)
   zab_test_add ("/ui/sounds/drag", test_drag);
   zab_test_add ("/ui/sounds/many", test_many);
   zab_test_add ("/ui/sounds/recent", test_recent);
+  zab_test_add ("/ui/sounds/recent-from-elsewhere", test_recent_from_elsewhere);
   return g_test_run ();
 }
