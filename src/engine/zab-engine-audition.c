@@ -79,11 +79,8 @@ zab_engine_stop_audition (ZabEngine *self)
 double
 zab_engine_get_audition_duration (ZabEngine *self)
 {
-  const ZabSample *sample;
-
   g_return_val_if_fail (ZAB_IS_ENGINE (self), 0);
-  sample = self->pads[ZAB_PREVIEW].sample;
-  return sample != NULL ? (double)sample->n_frames / sample->rate : 0;
+  return self->pads[ZAB_PREVIEW].sample != NULL ? self->pads[ZAB_PREVIEW].file_duration : 0;
 }
 
 gboolean

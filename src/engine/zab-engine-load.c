@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The engine's loads: requests in, events out. All on the main thread. */
+#include "engine/zab-engine-audition.h"
 #include "engine/zab-engine-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -121,6 +122,7 @@ zab_engine_start_load (ZabEngine *self, guint slot, GFile *file, GCancellable *c
 
   zab_engine_end_load (self, slot);
   request = zab_load_request_new (slot, ++self->last_request, file, self->converter);
+  request->max_seconds = slot == ZAB_PREVIEW ? ZAB_AUDITION_SECONDS : 0;
   request->task = task;
   self->pads[slot].request = zab_load_request_ref (request);
   zab_loader_submit (self->loader, request);
@@ -213,6 +215,7 @@ hand_over (ZabEngine *self, ZabLoaderMessage *message)
     {
       pad->sample = g_steal_pointer (&message->sample);
       g_set_object (&pad->file, message->request->file);
+      pad->file_duration = message->event->success.file_duration;
       self->n_samples++;
       zab_engine_expect_retired (self);
       return g_steal_pointer (&message->event);

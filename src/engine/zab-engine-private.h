@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 /* A pad as the main thread knows it. */
 typedef struct
 {
-  ZabLoadRequest  *request; /* the newest that has not ended; or NULL */
-  GFile           *file;    /* what sample was loaded from */
-  const ZabSample *sample;  /* the mixer's; for its length only */
+  ZabLoadRequest  *request;       /* the newest that has not ended; or NULL */
+  GFile           *file;          /* what sample was loaded from */
+  const ZabSample *sample;        /* the mixer's; for its length only */
+  double           file_duration; /* seconds; 0: not known */
 } EnginePad;
 
 struct _ZabEngine

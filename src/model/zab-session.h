@@ -36,11 +36,11 @@ G_BEGIN_DECLS
  *   message (char *text)   something to tell the musician in passing (a toast), translated
  *   open-set (GFile *file)  a set was among the files that were to be loaded on pads
  *   found (GFile *file)     this one was put on a pad whose own file is missing
- *   loader-event (GVariant *event)
- *                          what any load has to tell, after the pads have followed: a dictionary,
- *                          a{sv}, with "type" s, "id" u (the pad), "request" t, and what else
- *                          zab_loader_event_to_variant () gives
- *   audition-started (double seconds)  what is auditioned is there, and so long
+ *   used (GFile *file)      a sound is on a pad now that was chosen for it: no part of a set that
+ * was opened, nothing that was undone, and no file that is the program's own loader-event (GVariant
+ * *event) what any load has to tell, after the pads have followed: a dictionary, a{sv}, with "type"
+ * s, "id" u (the pad), "request" t, and what else zab_loader_event_to_variant () gives
+ *   audition-started (double seconds)  what is auditioned is there, and so long; 0: nobody knows
  *   audition-failed (char *text)  why what was to be auditioned cannot be heard, translated
  *   activity               something may sound now: call update_activity () once a frame until it
  *                          returns FALSE */
@@ -91,9 +91,10 @@ void zab_session_release (ZabSession *self, guint pad); /* let go: ends pads wit
 void zab_session_stop (ZabSession *self, guint pad);
 void zab_session_stop_all (ZabSession *self);
 
-/* Plays @file once, as soon as it is loaded, without putting it on a pad: with the volume of all
- * sound, whatever is mute, solo or waits for the bar. A newer audition takes its place, stop_all ()
- * ends it, too; its memory is free again when it has ended by either. The set does not change. */
+/* Plays the first half minute of @file once, as soon as that is loaded, without putting it on a
+ * pad: with the volume of all sound, whatever is mute, solo or waits for the bar. A newer audition
+ * takes its place, stop_all () ends it, too; its memory is free again when it has ended by either.
+ * The set does not change. */
 void zab_session_audition (ZabSession *self, GFile *file);
 void zab_session_stop_audition (ZabSession *self);
 

@@ -73,7 +73,7 @@ on_audition_started (ZabSoundsPane *self, double seconds)
   g_autofree char *text = seconds < 9.95 ? g_strdup_printf (_ ("%.1f s"), seconds)
                                          : g_strdup_printf ("%u:%02u", whole / 60, whole % 60);
 
-  gtk_label_set_label (self->status, text);
+  gtk_label_set_label (self->status, seconds > 0 ? text : "");
 }
 
 static void

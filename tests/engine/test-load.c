@@ -89,24 +89,60 @@ test_cancel (gconstpointer name)
   close (fd);
 }
 
-/* Also where a second thread decodes ahead. */
-static void
-test_cancel_long (void)
+static GFile *
+write_long (void)
 {
   g_autofree float *frames = g_new (float, LONG_FRAMES);
   g_autofree char  *dir = zab_test_make_dir ();
   g_autofree char  *path = g_build_filename (dir, "long.wav", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
-  int fd;
 
   zab_test_fill_counter (frames, LONG_FRAMES, 1, 0);
   zab_test_wav_write (path, frames, LONG_FRAMES, 1, RATE, &error);
   g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+/* Also where a second thread decodes ahead. */
+static void
+test_cancel_long (void)
+{
+  g_autoptr (GFile) file = write_long ();
+  g_autoptr (GError) error = NULL;
+  int fd;
+
   fd = zab_load_open (file, &error);
   g_assert_no_error (error);
   assert_stops_at_each_step (fd, "long.wav", 7);
   close (fd);
+}
+
+/* No more of it is decoded than is wanted, nor is there memory for more; how long all of it is is
+ * known. */
+static void
+test_beginning (void)
+{
+  g_autoptr (GFile) file = write_long ();
+
+  for (guint seconds = 1; seconds <= LONG_FRAMES / RATE + 1; seconds++)
+    {
+      g_autoptr (ZabSampleMemory) memory = zab_sample_memory_new (0);
+      const ZabLoadSpec spec
+          = { .file = file, .rate = RATE, .max_seconds = seconds, .memory = memory };
+      const guint64    n_frames = MIN (LONG_FRAMES, (guint64)seconds * RATE);
+      Steps            steps = { NULL, G_MAXUINT, 0 };
+      ZabLoaderSuccess success = { 0 };
+      ZabSample       *sample = zab_load_file (&spec, on_step, &steps, NULL, &success, NULL);
+
+      g_assert_cmpuint (sample->n_frames, ==, n_frames);
+      for (guint64 i = 0; i < n_frames; i++)
+        g_assert_true (sample->frames[i] == zab_test_counter (i, 0));
+      g_assert_cmpuint (zab_sample_memory_get_used (memory), ==, zab_sample_get_size (n_frames, 1));
+      g_assert_cmpuint (steps.n_steps, <=, n_frames / 8192 + 4);
+      g_assert_true (success.duration == (double)n_frames / RATE);
+      g_assert_true (success.file_duration == (double)LONG_FRAMES / RATE);
+      zab_sample_unref (sample);
+    }
 }
 
 /* --- What can't be loaded --------------------------------------------------------------------- */
@@ -189,6 +225,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, names[i], test_cancel);
     }
   zab_test_add ("/engine/load/cancel-long", test_cancel_long);
+  zab_test_add ("/engine/load/beginning", test_beginning);
   zab_test_add ("/engine/load/no-file", test_no_file);
   zab_test_add ("/engine/load/not-finite", test_not_finite);
   return g_test_run ();

@@ -58,6 +58,28 @@ test_mono (void)
   worker_fixture_tear_down (&self);
 }
 
+static void
+test_beginning (void)
+{
+  WorkerFixture    self;
+  g_autofree char *path = NULL;
+  ZabSample       *sample;
+
+  worker_fixture_set_up (&self, &WORKER_LONG);
+  self.max_seconds = 1;
+  path = worker_fixture_write_counter (&self, "mono", 1, RATE);
+  sample = worker_fixture_load_path (&self, path, TRUE);
+  g_assert_nonnull (sample);
+  g_assert_cmpuint (sample->n_frames, ==, RATE);
+  for (guint i = 0; i < RATE; i++)
+    g_assert_true (sample->frames[i] == zab_test_counter (i, 0));
+  g_assert_cmpuint (zab_sample_memory_get_used (self.memory), ==, zab_sample_get_size (RATE, 1));
+  g_assert_true (self.success.duration == 1.0);
+  g_assert_true (self.success.file_duration == (double)LENGTH / RATE);
+  zab_sample_unref (sample);
+  worker_fixture_tear_down (&self);
+}
+
 /* Long enough to be decoded in one thread and resampled in another. */
 static void
 test_long (void)
@@ -468,6 +490,7 @@ main (int argc, char **argv)
   zab_test_init (&argc, &argv);
   zab_test_add ("/engine/worker/exact", test_exact);
   zab_test_add ("/engine/worker/mono", test_mono);
+  zab_test_add ("/engine/worker/beginning", test_beginning);
   zab_test_add ("/engine/worker/long", test_long);
   zab_test_add ("/engine/worker/long-cancel", test_long_cancel);
 #ifndef ZAB_SANITIZING

@@ -30,8 +30,9 @@ typedef struct
   ZabSampleMemory *memory;
   char            *folder;
   GCancellable    *cancellable;
-  double           cancel_at; /* fraction of a load; 0: never */
-  double           fraction;  /* the last */
+  guint            max_seconds; /* of a file; 0: all of it */
+  double           cancel_at;   /* fraction of a load; 0: never */
+  double           fraction;    /* the last */
   ZabLoaderSuccess success;
   GError          *error;
 } WorkerFixture;

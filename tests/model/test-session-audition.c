@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A file is heard before it is on a pad. */
 #include "lib/zab-test-signal.h"
+#include "lib/zab-test-wav.h"
 #include "zab-test-session.h"
 
 enum
@@ -104,6 +105,32 @@ test_plays_once (void)
   assert_sound (out, ATTACK, N_FRAMES - DECLICK, FIRST);
   g_assert_cmpfloat (out[2 * N_FRAMES], ==, 0);
   g_assert_false (zab_engine_is_auditioning (self.base.engine));
+  tear_down (&self);
+}
+
+/* A minute, of which half is decoded and kept. */
+static void
+test_long (void)
+{
+  enum
+  {
+    MINUTE = 60 * ZAB_TEST_SESSION_RATE
+  };
+
+  Fixture           self;
+  g_autofree float *frames = g_new0 (float, MINUTE);
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&self);
+  file = zab_test_session_get_file (&self.base, "long.wav");
+  zab_test_wav_write (g_file_peek_path (file), frames, MINUTE, 1, ZAB_TEST_SESSION_RATE, &error);
+  g_assert_no_error (error);
+  zab_session_audition (self.base.session, file);
+  zab_test_wait_until (sounds (&self));
+  g_assert_cmpuint (zab_engine_get_memory_used (self.base.engine), ==,
+                    zab_sample_get_size (MINUTE / 2, 1));
+  g_assert_cmpfloat (self.seconds, ==, 60);
   tear_down (&self);
 }
 
@@ -243,6 +270,7 @@ main (int argc, char **argv)
 {
   zab_test_init (&argc, &argv);
   zab_test_add ("/model/session-audition/plays-once", test_plays_once);
+  zab_test_add ("/model/session-audition/long", test_long);
   zab_test_add ("/model/session-audition/leaves-the-set", test_leaves_the_set);
   zab_test_add ("/model/session-audition/stop", test_stop);
   zab_test_add ("/model/session-audition/stop-all", test_stop_all);

@@ -185,6 +185,21 @@ test_audition (void)
   zab_test_app_stop (&self);
 }
 
+/* Of what is long, all is told and the beginning is heard. */
+static void
+test_long (void)
+{
+  ZabTestApp       self = { 0 };
+  g_autofree char *dir = make_music ();
+
+  g_free (zab_test_app_write_wav (dir, "long.wav", 70));
+  start (&self);
+  wait_shown (&self, "list item:long");
+  zab_test_input_key (self.input, KEY_DOWN);
+  wait_shown (&self, "label:1:10");
+  zab_test_app_stop (&self);
+}
+
 static void
 test_failure (void)
 {
@@ -334,6 +349,7 @@ main (int argc, char **argv)
   zab_test_add ("/ui/sounds/search", test_search);
   zab_test_add ("/ui/sounds/load", test_load);
   zab_test_add ("/ui/sounds/audition", test_audition);
+  zab_test_add ("/ui/sounds/long", test_long);
   zab_test_add ("/ui/sounds/failure", test_failure);
   zab_test_add ("/ui/sounds/drag", test_drag);
   zab_test_add ("/ui/sounds/many", test_many);

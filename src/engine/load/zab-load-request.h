@@ -19,6 +19,7 @@ typedef struct
   guint64       id;
   GFile        *file;
   ZabConverter  converter;
+  guint         max_seconds; /* of the file; 0: all of it */
   GCancellable *cancellable; /* its own; any thread may cancel it */
 
   /* Thread: main. */

@@ -29,6 +29,8 @@ typedef struct
   ZabSampleBuffer    *buffer;
   float              *block; /* BLOCK x channels, at the file's rate */
   guint               n_alone;
+  guint64             n_left;  /* frames that are still wanted, at the file's rate */
+  gboolean            cut_off; /* there may be more than was wanted */
   ZabLoadProgressFunc progress;
   gpointer            user_data;
 } Load;
@@ -95,7 +97,8 @@ reserve_all (Load *self, GError **error)
 
   if (info->n_frames <= 0)
     return TRUE;
-  n_frames = zab_resampler_get_length (self->resampler, (guint64)info->n_frames)
+  n_frames = MIN ((guint64)info->n_frames, self->n_left);
+  n_frames = zab_resampler_get_length (self->resampler, n_frames)
              + zab_resampler_get_max_output (self->resampler, 0);
   return zab_sample_buffer_expect (self->buffer, n_frames, error);
 }
@@ -118,6 +121,7 @@ load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, gboole
                         : zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
   self->block = g_new (float, BLOCK * info->channels);
   self->n_alone = info->rate != spec->rate ? CONVERTED_ALONE : BLOCKS_ALONE;
+  self->n_left = spec->max_seconds > 0 ? (guint64)spec->max_seconds * info->rate : G_MAXUINT64;
   return reserve_all (self, error);
 }
 
@@ -171,11 +175,14 @@ load_frames (Load *self, GCancellable *cancellable, GError **error)
       n_frames = load_next (self, n_blocks++, &frames, &fraction, cancellable, error);
       if (n_frames < 0)
         return FALSE;
+      self->cut_off = (guint64)n_frames > self->n_left;
+      n_frames = (gssize)MIN ((guint64)n_frames, self->n_left);
+      self->n_left -= (guint64)n_frames;
       if (n_frames > 0 && !load_convert (self, frames, (gsize)n_frames, error))
         return FALSE;
       self->progress (ZAB_LOAD_STAGE_DECODING, fraction, self->user_data);
     }
-  while (n_frames > 0);
+  while (n_frames > 0 && !self->cut_off);
   g_clear_pointer (&self->ahead, zab_read_ahead_free);
   self->progress (ZAB_LOAD_STAGE_RESAMPLING, 1.0, self->user_data);
   return load_convert (self, NULL, 0, error);
@@ -188,6 +195,17 @@ check_not_empty (Load *self, const char *name, GError **error)
     return TRUE;
   g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_EMPTY, _ ("“%s” holds no sound"), name);
   return FALSE;
+}
+
+/* Of all that is in the file; 0: nobody knows. */
+static double
+get_file_duration (Load *self, guint rate)
+{
+  const ZabAudioInfo *info = zab_decoder_get_info (self->decoder);
+
+  if (!self->cut_off)
+    return (double)zab_sample_buffer_get_n_frames (self->buffer) / rate;
+  return (double)MAX (info->n_frames, 0) / info->rate;
 }
 
 void
@@ -215,6 +233,7 @@ zab_load_fd (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
   *success = (ZabLoaderSuccess){
     .n_frames = zab_sample_buffer_get_n_frames (load.buffer),
     .duration = (double)zab_sample_buffer_get_n_frames (load.buffer) / spec->rate,
+    .file_duration = get_file_duration (&load, spec->rate),
     .channels = zab_decoder_get_info (load.decoder)->channels,
     .rate = zab_decoder_get_info (load.decoder)->rate,
     .warning = g_strdup (zab_decoder_get_warning (load.decoder)),

@@ -17,6 +17,7 @@ typedef struct
   GFile           *file;
   guint            rate; /* Hz, wanted */
   ZabConverter     converter;
+  guint            max_seconds; /* of its beginning that are wanted; 0: all of it */
   ZabSampleMemory *memory;
 } ZabLoadSpec;
 

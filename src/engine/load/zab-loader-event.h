@@ -52,11 +52,12 @@ typedef struct
 
 typedef struct
 {
-  double  duration; /* seconds */
-  guint64 n_frames; /* as loaded, at the output's rate */
-  guint   channels; /* as loaded: 1 or 2 */
-  guint   rate;     /* Hz, of the source */
-  char   *warning;  /* what is wrong with a file that loaded nevertheless; or NULL */
+  double  duration;      /* seconds */
+  double  file_duration; /* the same of all that is in the file; 0: not known */
+  guint64 n_frames;      /* as loaded, at the output's rate */
+  guint   channels;      /* as loaded: 1 or 2 */
+  guint   rate;          /* Hz, of the source */
+  char   *warning;       /* what is wrong with a file that loaded nevertheless; or NULL */
 } ZabLoaderSuccess;
 
 /**

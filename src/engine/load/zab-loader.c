@@ -217,6 +217,7 @@ load (Job *job, ZabLoaderSuccess *success, GError **error)
     .file = job->request->file,
     .rate = job->rate,
     .converter = job->request->converter,
+    .max_seconds = job->request->max_seconds,
     .memory = self->memory,
   };
 

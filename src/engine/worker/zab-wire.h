@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 enum
 {
-  ZAB_WIRE_VERSION = 2, /* of all below: both ends must come from the same build */
+  ZAB_WIRE_VERSION = 3, /* of all below: both ends must come from the same build */
   ZAB_WIRE_MAX_TEXT = 4096,
   ZAB_WIRE_CREDIT = 4 << 20 /* bytes that a load takes before it asks for more */
 };
@@ -46,8 +46,9 @@ typedef struct
     } ready;
     struct
     {
-      guint32 rate;      /* Hz, wanted */
-      guint32 converter; /* ZabConverter */
+      guint32 rate;        /* Hz, wanted */
+      guint32 converter;   /* ZabConverter */
+      guint32 max_seconds; /* of the file; 0: all of it */
     } request;
     struct
     {
@@ -57,6 +58,7 @@ typedef struct
     struct
     {
       guint64 n_frames;
+      double  file_duration; /* seconds; 0: not known */
       guint32 channels;
       guint32 source_rate; /* Hz */
     } success;

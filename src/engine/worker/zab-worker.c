@@ -295,7 +295,8 @@ on_success (Load *self, const ZabWireMessage *message, int fd)
 
   if (self->cancelled)
     return DONE;
-  if (fd < 0 || channels < 1 || channels > 2 || n_frames == 0)
+  if (fd < 0 || channels < 1 || channels > 2 || n_frames == 0
+      || !(message->success.file_duration >= 0))
     return lied (self);
   size = zab_sample_get_size (n_frames, channels);
   if (size == 0 || size > self->reserved + ZAB_WIRE_CREDIT)
@@ -310,6 +311,7 @@ on_success (Load *self, const ZabWireMessage *message, int fd)
   *self->success = (ZabLoaderSuccess){
     .n_frames = n_frames,
     .duration = (double)n_frames / self->spec->rate,
+    .file_duration = message->success.file_duration,
     .channels = channels,
     .rate = message->success.source_rate,
     .warning = message->text[0] != '\0' ? g_strdup (message->text) : NULL,
@@ -400,6 +402,7 @@ send_file (Load *self, int fd)
   zab_wire_message_init (&message, ZAB_WIRE_LOAD, self->number, self->name);
   message.request.rate = self->spec->rate;
   message.request.converter = self->spec->converter;
+  message.request.max_seconds = self->spec->max_seconds;
   return zab_wire_send (self->worker->process.socket, &message, fd, FALSE) == ZAB_WIRE_OK;
 }
 
