@@ -72,18 +72,6 @@ zab_session_copy_pad (ZabSession *self, guint from, guint to)
 }
 
 void
-zab_session_move_pad (ZabSession *self, guint from, guint to)
-{
-  g_auto (Contents) contents = { 0 };
-
-  if (!can_move (self, from, to))
-    return;
-  contents = get_contents (self, from);
-  if (put_contents (self, to, &contents))
-    zab_session_try_clear (self, from);
-}
-
-void
 zab_session_swap_pads (ZabSession *self, guint a, guint b)
 {
   g_auto (Contents) of_a = { 0 };

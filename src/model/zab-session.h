@@ -80,10 +80,9 @@ void zab_session_cancel_load (ZabSession *self, guint pad);
 void zab_session_cancel_all_loads (ZabSession *self);
 void zab_session_clear (ZabSession *self, guint pad); /* empties it */
 
-/* Put what is on pad @from on @to, with all its settings: beside it, instead of it, in exchange.
- * What is replaced fades away. */
+/* Put what is on pad @from on @to, with all its settings: as well, or in exchange, which with an
+ * empty pad is a move. What is replaced fades away. */
 void zab_session_copy_pad (ZabSession *self, guint from, guint to);
-void zab_session_move_pad (ZabSession *self, guint from, guint to);
 void zab_session_swap_pads (ZabSession *self, guint a, guint b);
 
 void zab_session_play (ZabSession *self, guint pad, double velocity); /* 0..1 */

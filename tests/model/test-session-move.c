@@ -99,23 +99,6 @@ test_copy (void)
 }
 
 static void
-test_move (void)
-{
-  g_auto (Fixture) self;
-
-  fixture_init (&self);
-  zab_session_move_pad (self.session.session, 0, 40);
-  assert_empty (&self, 0);
-  assert_kick (&self, 40);
-  zab_document_undo (self.document);
-  assert_kick (&self, 0);
-  assert_snare (&self, 40);
-  zab_document_redo (self.document);
-  assert_empty (&self, 0);
-  assert_kick (&self, 40);
-}
-
-static void
 test_swap (void)
 {
   g_auto (Fixture) self;
@@ -140,7 +123,7 @@ test_with_empty (void)
   assert_kick (&self, 1);
   zab_session_copy_pad (self.session.session, 0, 40);
   assert_empty (&self, 40);
-  zab_session_move_pad (self.session.session, 1, 1);
+  zab_session_swap_pads (self.session.session, 1, 1);
   assert_kick (&self, 1);
   zab_document_undo (self.document);
   assert_snare (&self, 40);
@@ -162,7 +145,7 @@ test_missing (void)
   zab_pad_set_speed (get_pad (&self, 5), 2);
   wait_for_loads (&self);
   g_assert_true (zab_pad_get_missing (get_pad (&self, 5)));
-  zab_session_move_pad (self.session.session, 5, 6);
+  zab_session_swap_pads (self.session.session, 5, 6);
   wait_for_loads (&self);
   assert_empty (&self, 5);
   g_assert_false (zab_pad_get_missing (get_pad (&self, 5)));
@@ -222,7 +205,7 @@ test_hash_goes_along (void)
                    "{\"uri\":\"file:///nowhere/a.wav\",\"size\":7,\"sha256\":"
                    "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"}}]}");
   g_assert_true (zab_pad_get_missing (get_pad (&self, 0)));
-  zab_session_move_pad (self.session.session, 0, 71);
+  zab_session_swap_pads (self.session.session, 0, 71);
   wait_for_loads (&self);
   text = save_set (&self);
   g_assert_null (strstr (text, "\"A1\""));
@@ -242,9 +225,8 @@ test_full_ring (void)
   while (zab_engine_stop_all (self.session.engine))
     ;
   zab_session_copy_pad (self.session.session, 0, 40);
-  zab_session_move_pad (self.session.session, 0, 40);
   zab_session_swap_pads (self.session.session, 0, 40);
-  g_assert_cmpuint (self.session.messages->len, ==, 3);
+  g_assert_cmpuint (self.session.messages->len, ==, 2);
   assert_kick (&self, 0);
   assert_snare (&self, 40);
 }
@@ -254,7 +236,6 @@ main (int argc, char **argv)
 {
   zab_test_init (&argc, &argv);
   zab_test_add ("/model/session/move/copy", test_copy);
-  zab_test_add ("/model/session/move/move", test_move);
   zab_test_add ("/model/session/move/swap", test_swap);
   zab_test_add ("/model/session/move/with-empty", test_with_empty);
   zab_test_add ("/model/session/move/missing", test_missing);
