@@ -137,6 +137,7 @@ push_step (ZabDocument *self, ZabSetContents *contents)
   self->last_object = self->edited_object;
   self->last_time = g_get_monotonic_time ();
   zab_document_write_step (self, merge ? "merge" : "step", before);
+  zab_document_count_step (self);
 }
 
 static void
@@ -327,4 +328,5 @@ zab_document_adopt (ZabDocument *self, ZabSetContents *contents)
   zab_set_contents_unref (self->saved);
   self->saved = zab_set_contents_ref (contents);
   zab_document_show (self, contents);
+  zab_document_count_step (self);
 }

@@ -37,6 +37,7 @@ struct _ZabDocument
   guint       applying; /* changes that are no edits */
 
   /* The last step. */
+  guint64     step; /* counts all that were ever made, undone and redone */
   GParamSpec *last_edited;
   GObject    *last_object;
   gint64      last_time;  /* monotonic µs */
@@ -59,12 +60,16 @@ enum
   ZAB_DOCUMENT_PROP_SAVING,
   ZAB_DOCUMENT_PROP_CAN_UNDO,
   ZAB_DOCUMENT_PROP_CAN_REDO,
+  ZAB_DOCUMENT_PROP_STEP,
   ZAB_DOCUMENT_PROP_N_MISSING,
   ZAB_DOCUMENT_N_PROPS
 };
 
 void zab_document_notify (ZabDocument *self, guint prop);
 void zab_document_emit_recent (ZabDocument *self);
+
+/* The history is at another step. */
+void zab_document_count_step (ZabDocument *self);
 
 /* Tells what has changed of modified, can-undo, can-redo and n-missing. */
 void zab_document_update (ZabDocument *self);

@@ -25,6 +25,13 @@ zab_document_emit_recent (ZabDocument *self)
   g_signal_emit (self, recent_signal, 0, self->file);
 }
 
+void
+zab_document_count_step (ZabDocument *self)
+{
+  self->step++;
+  zab_document_notify (self, ZAB_DOCUMENT_PROP_STEP);
+}
+
 static void
 update_flag (ZabDocument *self, gboolean *flag, gboolean value, guint prop)
 {
@@ -234,6 +241,7 @@ static void
 show_now (ZabDocument *self, const char *mark)
 {
   zab_document_apply (self, zab_history_get_now (self->history));
+  zab_document_count_step (self);
   zab_document_write_mark (self, mark);
   zab_document_update (self);
 }
@@ -254,6 +262,14 @@ zab_document_redo (ZabDocument *self)
   zab_document_collect (self);
   if (zab_history_redo (self->history))
     show_now (self, "redo");
+}
+
+guint64
+zab_document_get_step (ZabDocument *self)
+{
+  g_return_val_if_fail (ZAB_IS_DOCUMENT (self), 0);
+  zab_document_collect (self);
+  return self->step;
 }
 
 void
@@ -363,6 +379,9 @@ zab_document_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case ZAB_DOCUMENT_PROP_CAN_REDO:
       g_value_set_boolean (value, self->could_redo);
       break;
+    case ZAB_DOCUMENT_PROP_STEP:
+      g_value_set_uint64 (value, self->step);
+      break;
     case ZAB_DOCUMENT_PROP_N_MISSING:
       g_value_set_uint (value, self->n_missing);
       break;
@@ -427,6 +446,7 @@ zab_document_class_init (ZabDocumentClass *klass)
   props[ZAB_DOCUMENT_PROP_SAVING] = g_param_spec_boolean ("saving", NULL, NULL, FALSE, r);
   props[ZAB_DOCUMENT_PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, r);
   props[ZAB_DOCUMENT_PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, r);
+  props[ZAB_DOCUMENT_PROP_STEP] = g_param_spec_uint64 ("step", NULL, NULL, 0, G_MAXUINT64, 0, r);
   props[ZAB_DOCUMENT_PROP_N_MISSING]
       = g_param_spec_uint ("n-missing", NULL, NULL, 0, ZAB_N_PADS, 0, r);
   g_object_class_install_properties (object_class, ZAB_DOCUMENT_N_PROPS, props);

@@ -21,8 +21,8 @@ G_BEGIN_DECLS
  *   modified  gboolean  there is something that its file does not have
  *   saving    gboolean
  *   can-undo, can-redo  gboolean
- *   n-missing guint     pads whose file is not where it was
- * Signal:
+ *   step      guint64   names the step that the history is at: another one after each edit, undo
+ * and redo, and in another set n-missing guint     pads whose file is not where it was Signal:
  *   recent (GFile *file)   opened or saved: for a list of recent files */
 #define ZAB_TYPE_DOCUMENT (zab_document_get_type ())
 G_DECLARE_FINAL_TYPE (ZabDocument, zab_document, ZAB, DOCUMENT, GObject)
@@ -65,6 +65,11 @@ gboolean zab_document_save_finish (ZabDocument *self, GAsyncResult *result, GErr
 
 void zab_document_undo (ZabDocument *self);
 void zab_document_redo (ZabDocument *self);
+
+/* The property, with what was edited in this turn of the main loop counted in. An offer to undo
+ * what was just done stands as long as this is the same. */
+guint64 zab_document_get_step (ZabDocument *self);
+
 void zab_document_begin_gesture (ZabDocument *self);
 void zab_document_end_gesture (ZabDocument *self);
 

@@ -38,7 +38,6 @@ zab_pad_grid_carry (ZabPadGrid *self, const ZabPadSelection *from, guint bank, i
   zab_pad_selection_shift (&self->selection, offset);
   zab_pad_grid_focus_pad (self, self->selection.cursor);
   zab_pad_grid_update_selection (self);
-  g_signal_emit_by_name (self, "carried");
 }
 
 static void

@@ -455,8 +455,6 @@ zab_pad_grid_class_init (ZabPadGridClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_signal_new ("cleared", ZAB_TYPE_PAD_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 2, G_TYPE_UINT, G_TYPE_STRING);
-  g_signal_new ("carried", ZAB_TYPE_PAD_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                0);
   gtk_widget_class_set_css_name (widget_class, "padgrid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   zab_pad_grid_install_actions (widget_class);

@@ -17,10 +17,9 @@ G_BEGIN_DECLS
  * Properties: editing gboolean (read-write); key-labels gboolean (read-write), pads show their
  * keys; square gboolean (read-write), pads are no wider than high; selected-pad guint, the index in
  * the set of the pad that has the cursor or, in play mode, was touched last; n-selected guint.
- * Signals: cleared (guint n, char *name), after pads.clear: how many, the first one's name;
- * carried, after pads were moved or copied. Actions, on the selected pads: pads.clear, pads.cut,
- * pads.copy, pads.paste, pads.select-all; pads.select (u: position) makes sure that that pad is one
- * of them.
+ * Signal: cleared (guint n, char *name), after pads.clear: how many, the first one's name.
+ * Actions, on the selected pads: pads.clear, pads.cut, pads.copy, pads.paste, pads.select-all;
+ * pads.select (u: position) makes sure that that pad is one of them.
  *
  * Thread: main. */
 #define ZAB_TYPE_PAD_GRID (zab_pad_grid_get_type ())

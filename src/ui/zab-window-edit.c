@@ -12,7 +12,7 @@ on_toast_gone (AdwToast *toast, ZabWindow *self)
     g_clear_object (&self->undo_toast);
 }
 
-/* Its button undoes the last step, so it goes as soon as another one is the last. */
+/* Its button undoes the last step, so it goes as soon as another one is. */
 static void
 take_back_offer (ZabWindow *self)
 {
@@ -20,6 +20,17 @@ take_back_offer (ZabWindow *self)
 
   if (toast)
     adw_toast_dismiss (toast);
+}
+
+/* What was edited in this turn, before the toast has gone, is not to be undone by it. */
+static void
+on_undo_clicked (ZabWindow *self)
+{
+  const guint64 step = zab_document_get_step (self->document);
+
+  g_clear_object (&self->undo_toast); /* goes by itself */
+  if (step == self->undo_step)
+    zab_document_undo (self->document);
 }
 
 static void
@@ -32,11 +43,12 @@ on_cleared (ZabPadGrid *grid, guint n, const char *name, ZabWindow *self)
   g_autofree char *title = g_markup_escape_text (text, -1);
   AdwToast        *toast = adw_toast_new (title);
 
-  take_back_offer (self);
+  self->undo_step = zab_document_get_step (self->document);
   adw_toast_set_button_label (toast, C_ ("toast", "Undo"));
-  adw_toast_set_action_name (toast, "app.undo");
   adw_toast_set_timeout (toast, LONG_ENOUGH);
   self->undo_toast = g_object_ref (toast);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_gone), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -45,9 +57,7 @@ void
 zab_window_add_edit (ZabWindow *self)
 {
   g_signal_connect_object (self->grid, "cleared", G_CALLBACK (on_cleared), self, 0);
-  g_signal_connect_object (self->grid, "carried", G_CALLBACK (take_back_offer), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::n-loading", G_CALLBACK (take_back_offer), self,
+  g_signal_connect_object (self->document, "notify::step", G_CALLBACK (take_back_offer), self,
                            G_CONNECT_SWAPPED);
 }
 

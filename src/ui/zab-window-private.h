@@ -45,6 +45,7 @@ struct _ZabWindow
   guint    follow_idle; /* the inspector is to turn to the selected pad */
 
   AdwToast *undo_toast; /* as long as it can be seen and what it undoes is the last step; or NULL */
+  guint64   undo_step;  /* the document's, that it undoes */
 };
 
 /* zab-window-keys.c: the keys that play pads, and Escape. */

@@ -625,6 +625,31 @@ test_bundle (void)
   assert_flags (&self, FALSE, FALSE, FALSE);
 }
 
+/* Each step has a name of its own, whichever way it goes; loads and looks are none. */
+static void
+test_step (void)
+{
+  g_auto (Fixture) self;
+  guint64 steps[5];
+
+  fixture_init (&self);
+  zab_test_session_load_sound (&self.session, 0, "kick.wav", 1);
+  steps[0] = zab_document_get_step (self.document);
+  zab_session_set_bank (self.session.session, 1);
+  g_assert_cmpuint (zab_document_get_step (self.document), ==, steps[0]);
+  zab_pad_set_gain (get_pad (&self, 0), 0.5);
+  steps[1] = zab_document_get_step (self.document);
+  zab_document_undo (self.document);
+  steps[2] = zab_document_get_step (self.document);
+  zab_document_redo (self.document);
+  steps[3] = zab_document_get_step (self.document);
+  zab_document_clear (self.document);
+  steps[4] = zab_document_get_step (self.document);
+  for (guint i = 1; i < G_N_ELEMENTS (steps); i++)
+    g_assert_cmpuint (steps[i], >, steps[i - 1]);
+  g_assert_cmpuint (zab_document_get_step (self.document), ==, steps[4]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -647,6 +672,7 @@ main (int argc, char **argv)
   zab_test_add ("/model/document/missing", test_missing);
   zab_test_add ("/model/document/relink", test_relink);
   zab_test_add ("/model/document/locate", test_locate);
+  zab_test_add ("/model/document/step", test_step);
   zab_test_add ("/model/document/unsaved", test_unsaved);
   zab_test_add ("/model/document/found-by-drop", test_found_by_drop);
   zab_test_add ("/model/document/set-among-files", test_set_among_files);

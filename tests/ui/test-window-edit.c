@@ -170,6 +170,41 @@ test_clear (void)
   zab_test_app_stop (&self);
 }
 
+/* The offer stands as long as what it undoes is the last step: looking at another bank is none, any
+ * edit is, and undoing is, too. */
+static void
+test_offer (void)
+{
+  ZabTestApp self = { 0 };
+
+  start (&self);
+  zab_test_app_click (&self, "Edit Pads");
+  zab_test_app_click (&self, "Pad A2, two, ready");
+  wait_shown (&self, "Pad A2, two, ready, selected");
+  zab_test_input_key (self.input, KEY_DELETE);
+  wait_shown (&self, "label:“two” was cleared");
+  zab_test_input_key (self.input, KEY_F2);
+  wait_shown (&self, "Pad B2, empty, selected");
+  zab_test_app_click (&self, "label:Undo");
+  zab_test_input_key (self.input, KEY_F1);
+  wait_shown (&self, "Pad A2, two, ready, selected");
+  zab_test_wait_until (!zab_test_app_shows (&self, "label:Undo"));
+  zab_test_input_key (self.input, KEY_DELETE);
+  wait_shown (&self, "label:Undo");
+  zab_test_app_do (&self, "Pad A1, one, ready", "pad.loop");
+  zab_test_wait_until (!zab_test_app_shows (&self, "label:Undo"));
+  wait_shown (&self, "Pad A2, empty, selected");
+  zab_test_app_click (&self, "Pad A3, three, ready");
+  wait_shown (&self, "Pad A3, three, ready, selected");
+  zab_test_input_key (self.input, KEY_DELETE);
+  wait_shown (&self, "label:Undo");
+  zab_test_app_chord (&self, KEY_LEFTCTRL, KEY_Z);
+  wait_shown (&self, "Pad A3, three, ready, selected");
+  zab_test_wait_until (!zab_test_app_shows (&self, "label:Undo"));
+  wait_shown (&self, "Pad A2, empty");
+  zab_test_app_stop (&self);
+}
+
 /* The pointer trembles a little: a drag begins, and a target answers, at the next move. */
 static gboolean
 is_dragged_to (ZabTestApp *self, int x, int y, const char *what)
@@ -366,6 +401,7 @@ main (int argc, char **argv)
   zab_test_add ("/ui/window-edit/move", test_move);
   zab_test_add ("/ui/window-edit/clipboard", test_clipboard);
   zab_test_add ("/ui/window-edit/clear", test_clear);
+  zab_test_add ("/ui/window-edit/offer", test_offer);
   zab_test_add ("/ui/window-edit/drag", test_drag);
   zab_test_add ("/ui/window-edit/drag-to-bank", test_drag_to_bank);
   zab_test_add ("/ui/window-edit/menu", test_menu);
