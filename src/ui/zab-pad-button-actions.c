@@ -2,6 +2,7 @@
 #include "ui/zab-pad-button-private.h"
 
 #include "ui/zab-error-popover.h"
+#include "ui/zab-pad-menu.h"
 
 typedef void (*SessionFunc) (ZabSession *session, guint pad);
 
@@ -143,12 +144,12 @@ show_popover (ZabPadButton *self, GtkWidget *popover)
 void
 zab_pad_button_show_menu (ZabPadButton *self, const GdkRectangle *at)
 {
-  g_autoptr (GtkBuilder) builder
-      = gtk_builder_new_from_resource ("/io/github/zabumba/Zabumba/ui/zab-pad-menu.ui");
-  GMenuModel *model = G_MENU_MODEL (gtk_builder_get_object (builder, "menu"));
-  GtkWidget  *menu = gtk_popover_menu_new_from_model (model);
+  g_autoptr (GMenuModel) model = NULL;
+  GtkWidget *menu;
 
   zab_pad_button_select (self);
+  model = zab_pad_menu_new (self->n_selected);
+  menu = gtk_popover_menu_new_from_model (model);
   gtk_popover_set_pointing_to (GTK_POPOVER (menu), at);
   gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
   gtk_widget_set_halign (menu, GTK_ALIGN_START);
@@ -192,6 +193,7 @@ zab_pad_button_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "pad.stop", NULL, on_stop);
   gtk_widget_class_install_property_action (widget_class, "pad.mode", "mode");
   gtk_widget_class_install_property_action (widget_class, "pad.color", "color");
+  gtk_widget_class_install_property_action (widget_class, "pad.choke", "choke");
   gtk_widget_class_install_action (widget_class, "pad.retry", NULL, on_retry);
   gtk_widget_class_install_action (widget_class, "pad.cancel", NULL, on_cancel);
   gtk_widget_class_install_action (widget_class, "pad.clear", NULL, on_clear);

@@ -86,7 +86,7 @@ tell_bar (ZabPadButton *self)
   if (facts.bar == self->bar)
     return;
   self->bar = facts.bar;
-  facts.selected = self->selected;
+  facts.selected = self->n_selected > 0;
   label = zab_pad_view_dup_label (&facts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

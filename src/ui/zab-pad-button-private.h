@@ -20,7 +20,7 @@ struct _ZabPadButton
   ZabPadCorner   corner_kind;
   const char    *color_class;
   gboolean       editing;
-  gboolean       selected;
+  guint          n_selected; /* pads, this one among them; 0: it is none of them */
   gboolean       drop_target;
   ZabPadStill    still;         /* but what depends on the pointer and the focus */
   double         fill;          /* 0..1: what a load has filled */

@@ -15,11 +15,13 @@ enum
   PROP_0,
   PROP_MODE,
   PROP_COLOR,
+  PROP_CHOKE,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 static guint       touched;
+static guint       chosen;
 
 G_DEFINE_FINAL_TYPE (ZabPadButton, zab_pad_button, GTK_TYPE_WIDGET)
 
@@ -125,7 +127,7 @@ refresh (ZabPadButton *self)
   zab_pad_facts_read (&facts, self->pad);
   zab_pad_button_read_bar (self, &facts);
   self->bar = facts.bar;
-  facts.selected = self->selected && !self->drop_target;
+  facts.selected = self->n_selected > 0 && !self->drop_target;
   facts.drop_target = self->drop_target;
   facts.cap = zab_pad_painter_get_cap (self->painter);
   zab_pad_view_init (&view, &facts);
@@ -175,6 +177,8 @@ on_pad_notify (ZabPad *pad, GParamSpec *pspec, ZabPadButton *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
   else if (g_str_equal (pspec->name, "color"))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
+  else if (g_str_equal (pspec->name, "choke"))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOKE]);
   else if (g_str_equal (pspec->name, "error") && zab_pad_get_error (pad))
     zab_compat_announce (GTK_WIDGET (self), zab_pad_get_error (pad));
   else if (g_str_equal (pspec->name, "state"))
@@ -207,8 +211,8 @@ zab_pad_button_set_pad (ZabPadButton *self, ZabPad *pad)
   zab_pad_painter_set_peaks (self->painter, zab_pad_get_peaks (pad));
   self->level = 0;
   refresh (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
+  for (guint i = 1; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
 void
@@ -240,12 +244,14 @@ zab_pad_button_set_drop_target (ZabPadButton *self, gboolean drop_target)
 }
 
 void
-zab_pad_button_set_selected (ZabPadButton *self, gboolean selected)
+zab_pad_button_set_n_selected (ZabPadButton *self, guint n_selected)
 {
-  if (self->selected == selected)
+  const gboolean was_selected = self->n_selected > 0;
+
+  self->n_selected = n_selected;
+  if (was_selected == (n_selected > 0))
     return;
-  self->selected = selected;
-  toggle_css_class (self, "selected", selected);
+  toggle_css_class (self, "selected", n_selected > 0);
   refresh (self);
 }
 
@@ -349,6 +355,8 @@ zab_pad_button_get_property (GObject *object, guint prop_id, GValue *value, GPar
     g_value_set_enum (value, self->pad ? (int)zab_pad_get_mode (self->pad) : 0);
   else if (prop_id == PROP_COLOR)
     g_value_set_enum (value, self->pad ? (int)zab_pad_get_color (self->pad) : 0);
+  else if (prop_id == PROP_CHOKE)
+    g_value_set_uint (value, self->pad ? zab_pad_get_choke (self->pad) : 0);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -356,14 +364,8 @@ zab_pad_button_get_property (GObject *object, guint prop_id, GValue *value, GPar
 static void
 zab_pad_button_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
-  ZabPadButton *self = ZAB_PAD_BUTTON (object);
-
-  if (self->pad == NULL)
-    return;
-  if (prop_id == PROP_MODE)
-    zab_pad_set_mode (self->pad, (ZabPadMode)g_value_get_enum (value));
-  else if (prop_id == PROP_COLOR)
-    zab_pad_set_color (self->pad, (ZabPadColor)g_value_get_enum (value));
+  if (prop_id < N_PROPS)
+    g_signal_emit (object, chosen, 0, pspec->name, value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -402,9 +404,13 @@ zab_pad_button_class_init (ZabPadButtonClass *klass)
       = g_param_spec_enum ("mode", NULL, NULL, ZAB_TYPE_PAD_MODE, ZAB_PAD_MODE_ONE_SHOT, flags);
   properties[PROP_COLOR]
       = g_param_spec_enum ("color", NULL, NULL, ZAB_TYPE_PAD_COLOR, ZAB_PAD_COLOR_NONE, flags);
+  properties[PROP_CHOKE]
+      = g_param_spec_uint ("choke", NULL, NULL, 0, ZAB_PAD_N_CHOKE_GROUPS, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   touched = g_signal_new ("touched", ZAB_TYPE_PAD_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                           G_TYPE_NONE, 0);
+  chosen = g_signal_new ("chosen", ZAB_TYPE_PAD_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                         G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_VALUE);
   gtk_widget_class_set_css_name (widget_class, "pad");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
   zab_pad_button_install_actions (widget_class);

@@ -11,12 +11,14 @@ G_BEGIN_DECLS
  * keyboard ask for. Thread: main.
  *
  * Its actions, for its menu and for assistive technologies: pad.press (plays, or opens what helps
- * where there is nothing to play), pad.load, pad.play, pad.stop, pad.mode, pad.color (their states
- * are the nicks of ZabPadMode and ZabPadColor), pad.loop (loop or one-shot), pad.retry, pad.cancel,
- * pad.clear, pad.dismiss, pad.locate, pad.menu. pad.load and pad.locate activate win.load-pad and
- * win.locate-pad with the pad's index; pad.clear clears the selected pads when this is one of them.
+ * where there is nothing to play), pad.load, pad.play, pad.stop, pad.mode, pad.color, pad.choke
+ * (their states are the nicks of ZabPadMode and ZabPadColor, and the group), pad.loop (loop or
+ * one-shot), pad.retry, pad.cancel, pad.clear, pad.dismiss, pad.locate, pad.menu. pad.load and
+ * pad.locate activate win.load-pad and win.locate-pad with the pad's index; pad.clear clears the
+ * selected pads when this is one of them.
  *
- * Signal: touched, when the pad is pressed. */
+ * Signals: touched, when the pad is pressed; chosen (char *setting, GValue *value), when its menu
+ * sets one: who knows what is selected does it. */
 #define ZAB_TYPE_PAD_BUTTON (zab_pad_button_get_type ())
 G_DECLARE_FINAL_TYPE (ZabPadButton, zab_pad_button, ZAB, PAD_BUTTON, GtkWidget)
 
@@ -32,8 +34,8 @@ void zab_pad_button_show_cap (ZabPadButton *self, gboolean shown); /* on the pad
 /* Whether what is dragged over the grid would land here. */
 void zab_pad_button_set_drop_target (ZabPadButton *self, gboolean drop_target);
 
-/* Whether it is shown as one of the selected pads. */
-void zab_pad_button_set_selected (ZabPadButton *self, gboolean selected);
+/* How many pads are selected, if it is shown as one of them; or 0. */
+void zab_pad_button_set_n_selected (ZabPadButton *self, guint n_selected);
 
 /* In edit mode mouse and fingers don't play. */
 void zab_pad_button_set_editing (ZabPadButton *self, gboolean editing);

@@ -61,6 +61,23 @@ on_clear (GtkWidget *widget, const char *action, GVariant *parameter)
     g_signal_emit_by_name (self, "cleared", n, name);
 }
 
+void
+zab_pad_grid_on_chosen (ZabPadButton *pad, const char *setting, const GValue *value,
+                        ZabPadGrid *self)
+{
+  const guint    position = zab_pad_get_index (zab_pad_button_get_pad (pad)) % N_PADS;
+  const gboolean all = self->editing && self->selection.selected[position];
+
+  for (guint i = 0; i < N_PADS; i++)
+    {
+      ZabPad *target = zab_pad_button_get_pad (self->pads[i]);
+
+      if (i == position
+          || (all && self->selection.selected[i] && zab_pad_get_state (target) != ZAB_PAD_EMPTY))
+        g_object_set_property (G_OBJECT (target), setting, value);
+    }
+}
+
 static void
 set_clipboard (ZabPadGrid *self, gboolean cut)
 {
@@ -161,6 +178,7 @@ on_select (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (!self->selection.selected[position])
     zab_pad_selection_select (&self->selection, position);
+  self->selection.cursor = position;
   zab_pad_grid_update_selection (self);
 }
 

@@ -57,6 +57,10 @@ void zab_pad_grid_add_drag (ZabPadGrid *self);
 void zab_pad_grid_install_actions (GtkWidgetClass *widget_class);
 void zab_pad_grid_update_actions (ZabPadGrid *self);
 
+/* A pad's menu gives a setting to it, and to all the selected ones when it is one of them. */
+void zab_pad_grid_on_chosen (ZabPadButton *pad, const char *setting, const GValue *value,
+                             ZabPadGrid *self);
+
 /* The pads of a selection that was made in bank @bank go by @offset, into the visible bank; what is
  * in their place takes theirs, unless they are copied. */
 void zab_pad_grid_carry (ZabPadGrid *self, const ZabPadSelection *from, guint bank, int offset,

@@ -78,8 +78,10 @@ zab_pad_grid_pick (ZabPadGrid *self, double x, double y)
 void
 zab_pad_grid_update_selection (ZabPadGrid *self)
 {
+  const guint n = self->editing ? zab_pad_selection_count (&self->selection) : 0;
+
   for (guint i = 0; i < N_PADS; i++)
-    zab_pad_button_set_selected (self->pads[i], self->editing && self->selection.selected[i]);
+    zab_pad_button_set_n_selected (self->pads[i], self->selection.selected[i] ? n : 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
   if (self->told == zab_pad_grid_get_selected (self))
     return;
@@ -188,6 +190,7 @@ zab_pad_grid_set_session (ZabPadGrid *self, ZabSession *session)
       self->pads[i] = ZAB_PAD_BUTTON (pad);
       gtk_widget_set_parent (pad, GTK_WIDGET (self));
       g_signal_connect (pad, "touched", G_CALLBACK (on_touched), self);
+      g_signal_connect (pad, "chosen", G_CALLBACK (zab_pad_grid_on_chosen), self);
     }
   g_signal_connect_object (session, "notify::bank", G_CALLBACK (show_bank), self,
                            G_CONNECT_SWAPPED);
@@ -288,14 +291,16 @@ static void
 zab_pad_grid_set_focus_child (GtkWidget *widget, GtkWidget *child)
 {
   ZabPadGrid *self = ZAB_PAD_GRID (widget);
+  const int   position = child ? get_position (self, child) : -1;
 
   GTK_WIDGET_CLASS (zab_pad_grid_parent_class)->set_focus_child (widget, child);
-  if (child == NULL || get_position (self, child) < 0)
+  if (position < 0)
     return;
   if (self->leads)
-    self->selection.cursor = (guint)get_position (self, child);
-  else
-    select_alone (self, (guint)get_position (self, child));
+    self->selection.cursor = (guint)position;
+  /* A menu takes the focus and gives it back: what is selected stays so. */
+  else if ((guint)position != self->selection.cursor || !self->selection.selected[position])
+    select_alone (self, (guint)position);
 }
 
 static gboolean

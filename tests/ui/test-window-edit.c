@@ -304,6 +304,52 @@ test_menu (void)
   zab_test_app_stop (&self);
 }
 
+/* Presses the second button on @what, and opens the submenu @menu of what comes up. */
+static void
+open_submenu (ZabTestApp *self, const char *what, const char *menu)
+{
+  int x, y;
+
+  zab_test_app_locate (self, what, &x, &y);
+  zab_test_input_move (self->input, x, y);
+  zab_test_input_press (self->input, 3);
+  zab_test_input_release (self->input, 3);
+  zab_test_app_do (self, menu, "click");
+}
+
+static gboolean
+is_described (ZabTestApp *self, const char *what, const char *part)
+{
+  g_autoptr (ZabTestAccessible) found = zab_test_app_wait (self, what);
+  g_autofree char *text = atspi_accessible_get_description (found, NULL);
+
+  return strstr (text, part) != NULL;
+}
+
+/* The menu of a selected pad is that of all selected ones, in one step; of another pad, its own. */
+static void
+test_menu_of_many (void)
+{
+  ZabTestApp self = { 0 };
+
+  start_editing (&self);
+  zab_test_app_chord (&self, KEY_LEFTSHIFT, KEY_RIGHT);
+  wait_shown (&self, "Pad A2, two, ready, selected");
+  open_submenu (&self, "Pad A1, one, ready, selected", "menu item:Mode of 2 Pads");
+  zab_test_app_do (&self, "menu item:Gate", "click");
+  zab_test_app_wait_described (&self, "Pad A1, one, ready, selected", "Gate");
+  zab_test_app_wait_described (&self, "Pad A2, two, ready, selected", "Gate");
+  g_assert_false (is_described (&self, "Pad A3, three, ready", "Gate"));
+  zab_test_app_chord (&self, KEY_LEFTCTRL, KEY_Z);
+  zab_test_wait_until (!is_described (&self, "Pad A1, one, ready, selected", "Gate"));
+  zab_test_wait_until (!is_described (&self, "Pad A2, two, ready, selected", "Gate"));
+  open_submenu (&self, "Pad A3, three, ready", "menu item:Mode");
+  zab_test_app_do (&self, "menu item:Toggle", "click");
+  zab_test_app_wait_described (&self, "Pad A3, three, ready, selected", "Toggle");
+  g_assert_false (is_described (&self, "Pad A1, one, ready", "Toggle"));
+  zab_test_app_stop (&self);
+}
+
 /* A set of one pad, A1, with the file @name in @dir. */
 static char *
 write_set (const char *dir, const char *name, const char *settings)
@@ -405,6 +451,7 @@ main (int argc, char **argv)
   zab_test_add ("/ui/window-edit/drag", test_drag);
   zab_test_add ("/ui/window-edit/drag-to-bank", test_drag_to_bank);
   zab_test_add ("/ui/window-edit/menu", test_menu);
+  zab_test_add ("/ui/window-edit/menu-of-many", test_menu_of_many);
   zab_test_add ("/ui/window-edit/gate", test_gate);
   zab_test_add ("/ui/window-edit/missing", test_missing);
   return g_test_run ();
