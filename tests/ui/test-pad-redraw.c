@@ -312,6 +312,55 @@ test_press (void)
   clear (&self);
 }
 
+static gboolean
+is_armed (Fixture *self, guint pad)
+{
+  return zab_pad_get_armed (zab_set_get_pad (zab_session_get_set (self->session), pad));
+}
+
+/* How often a pad that waits for the second bar is drawn while three beats pass, by 32nds. */
+static guint
+count_pulses (gboolean animate)
+{
+  const guint part = 60 * RATE / 120 / 8 / BLOCK + 1; /* blocks, of a beat */
+  Fixture     self;
+  guint       n_while_armed;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", animate, NULL);
+  init (&self);
+  zab_session_set_quantise (self.session, ZAB_PAD_QUANTISE_1_BAR);
+  zab_session_set_transport_running (self.session, TRUE);
+  render (&self, 2 * part);
+  zab_session_play (self.session, 5, 1);
+  render (&self, 1);
+  zab_test_wait_until (is_armed (&self, 5));
+  draw_frames (&self, 8);
+  n_drawn = n_others = 0;
+  for (guint i = 0; i < 3 * 8 - 4; i++)
+    {
+      render (&self, part);
+      draw_frames (&self, 8);
+    }
+  n_while_armed = n_drawn;
+  g_assert_true (is_armed (&self, 5));
+  g_assert_cmpuint (n_others, ==, 0);
+  zab_session_set_transport_running (self.session, FALSE);
+  zab_session_stop_all (self.session);
+  render (&self, 100);
+  zab_test_wait_until (!is_armed (&self, 5) && !is_playing (&self, 5));
+  clear (&self);
+  return n_while_armed;
+}
+
+/* Where motion is not wanted, an armed pad stands still, and has its mark; else it pulses. */
+static void
+test_reduced_motion (void)
+{
+  g_assert_cmpuint (count_pulses (FALSE), ==, 0);
+  g_assert_cmpuint (count_pulses (TRUE), >, 10);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
 /* As the application has it: without it, nothing would look pressed. */
 static void
 load_style (void)
@@ -338,5 +387,6 @@ main (int argc, char **argv)
   zab_test_add ("/ui/pad-redraw/transport", test_transport);
   zab_test_add ("/ui/pad-redraw/together", test_together);
   zab_test_add ("/ui/pad-redraw/press", test_press);
+  zab_test_add ("/ui/pad-redraw/reduced-motion", test_reduced_motion);
   return g_test_run ();
 }
