@@ -83,6 +83,8 @@ zab_bank_switcher_init (ZabBankSwitcher *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (layout), TRUE);
+  /* As the keys F1 to F6, whichever way one reads. */
+  gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   C_ ("window", "Banks"), -1);
   for (guint i = 0; i < ZAB_SET_N_BANKS; i++)
