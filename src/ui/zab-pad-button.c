@@ -114,6 +114,7 @@ update_looks (ZabPadButton *self, const ZabPadView *view, const ZabPadFacts *fac
   self->still.corner = view->corner != ZAB_PAD_CORNER_NONE;
   self->still.selected = facts->selected;
   self->fill = view->fill;
+  self->still.solid = facts->playing && !facts->fading;
   zab_pad_button_update_moving (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

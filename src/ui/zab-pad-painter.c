@@ -109,8 +109,8 @@ zab_pad_painter_set_still (ZabPadPainter *self, const ZabPadStill *still)
   const ZabPadStill *what = &self->what;
 
   if (what->plus == still->plus && what->corner == still->corner
-      && what->selected == still->selected && what->mode == still->mode
-      && what->state == still->state)
+      && what->selected == still->selected && what->solid == still->solid
+      && what->mode == still->mode && what->state == still->state)
     return;
   self->what = *still;
   forget_still (self);
@@ -152,6 +152,13 @@ with_alpha (const GdkRGBA *color, float alpha)
   return (GdkRGBA){ color->red, color->green, color->blue, color->alpha * alpha };
 }
 
+float
+zab_pad_painter_get_dim (gboolean solid)
+{
+  return solid || adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 1.0f
+                                                                                         : 0.8f;
+}
+
 static void
 init_canvas (Canvas *canvas, ZabPadPainter *self)
 {
@@ -164,7 +171,7 @@ init_canvas (Canvas *canvas, ZabPadPainter *self)
   canvas->space.margin = MIN (width, height) < LOW_PAD ? 3 : width < SMALL_PAD ? 5 : 9;
   canvas->space.rtl = gtk_widget_get_direction (self->widget) == GTK_TEXT_DIR_RTL;
   zab_compat_get_color (self->widget, &canvas->color);
-  canvas->dim = with_alpha (&canvas->color, contrast ? 1.0f : 0.8f);
+  canvas->dim = with_alpha (&canvas->color, zab_pad_painter_get_dim (self->what.solid));
   canvas->line = with_alpha (&canvas->color, contrast ? 1.0f : 0.3f);
   canvas->wave = with_alpha (&canvas->color, contrast ? 0.8f : 0.45f);
 }

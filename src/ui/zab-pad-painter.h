@@ -38,9 +38,14 @@ typedef struct
   gboolean    plus;     /* shows that something can be put here */
   gboolean    corner;   /* the corner is taken by a button */
   gboolean    selected; /* has a tick */
+  gboolean    solid;    /* the pad is filled with its colour */
   const char *mode;     /* glyphs */
   const char *state;    /* where there is room for one only, it is this */
 } ZabPadStill;
+
+/* How much of the pad's colour its small texts have; where that fills the pad, or high contrast is
+ * wanted, all of it. */
+float zab_pad_painter_get_dim (gboolean solid);
 
 void zab_pad_painter_set_still (ZabPadPainter *self, const ZabPadStill *still);
 
