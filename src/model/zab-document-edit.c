@@ -190,6 +190,21 @@ note_edit (ZabDocument *self, GObject *object, GParamSpec *spec)
     self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, on_idle, self, NULL);
 }
 
+/* It belongs to the step by which the file came, of which that load was the rest. */
+static void
+amend (ZabDocument *self, guint pad)
+{
+  g_autoptr (ZabSetContents) before = NULL;
+  g_autoptr (ZabSetContents) now = NULL;
+
+  before = zab_set_contents_ref (zab_history_get_now (self->history));
+  self->stale[pad] = TRUE;
+  now = capture (self, before, FALSE);
+  self->stale[pad] = FALSE;
+  zab_history_amend (self->history, now);
+  zab_document_write_step (self, "amend", before);
+}
+
 static void
 on_pad_notify (ZabPad *pad, GParamSpec *spec, ZabDocument *self)
 {
@@ -199,6 +214,11 @@ on_pad_notify (ZabPad *pad, GParamSpec *spec, ZabDocument *self)
     return;
   if (self->applying > 0)
     return;
+  if (self->session->learns)
+    {
+      amend (self, zab_pad_get_index (pad));
+      return;
+    }
   self->stale[zab_pad_get_index (pad)] = TRUE;
   note_edit (self, G_OBJECT (pad), spec);
 }
@@ -229,6 +249,8 @@ zab_document_follow (ZabDocument *self)
   for (guint i = 0; i < ZAB_N_PADS; i++)
     g_signal_connect_object (get_pad (self, i), "notify", G_CALLBACK (on_pad_notify), self, 0);
   g_signal_connect_object (self->session, "notify", G_CALLBACK (on_session_notify), self, 0);
+  g_signal_connect_object (self->session, "learning", G_CALLBACK (zab_document_collect), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "found", G_CALLBACK (on_session_found), self, 0);
 }
 

@@ -41,7 +41,7 @@ enum
  *   reverse    gboolean
  *   color      ZabPadColor
  *   tempo      double   beats a minute of the sound, 0..999; 0: not known. At first what the file's
- *                       name says
+ *                       name says or, once it has loaded, its tags
  *
  * State, the session's to change:
  *   index      guint    0..215

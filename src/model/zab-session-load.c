@@ -112,13 +112,28 @@ is_own (GFile *file)
   return g_file_has_prefix (file, starter_set) || g_file_has_prefix (file, kept);
 }
 
+/* What the file's name and the musician say counts for more. */
 static void
-tell_use (ZabSession *self, ZabPad *pad, const ZabLoaderEvent *event)
+learn_tempo (ZabSession *self, ZabPad *pad, double tempo)
+{
+  if (!(tempo > 0) || zab_pad_get_tempo (pad) > 0)
+    return;
+  zab_session_tell_learning (self);
+  self->learns = TRUE;
+  zab_pad_set_tempo (pad, tempo);
+  self->learns = FALSE;
+}
+
+/* Of a file that was chosen, not one that a set remembers. */
+static void
+welcome (ZabSession *self, ZabPad *pad, const ZabLoaderEvent *event)
 {
   GFile *file = zab_pad_get_file (pad);
 
-  if (event->type == ZAB_LOADER_EVENT_SUCCESS && event->request == self->chosen[event->pad]
-      && file != NULL && !is_own (file))
+  if (event->type != ZAB_LOADER_EVENT_SUCCESS || event->request != self->chosen[event->pad])
+    return;
+  learn_tempo (self, pad, event->success.tempo);
+  if (file != NULL && !is_own (file))
     zab_session_tell_used (self, file);
 }
 
@@ -135,7 +150,7 @@ end_request (ZabSession *self, ZabPad *pad, const ZabLoaderEvent *event)
   else
     zab_pad_revert_load (pad);
   zab_session_count_ended (self);
-  tell_use (self, pad, event);
+  welcome (self, pad, event);
 }
 
 /* The pad follows the request that it waits for; anything else is stale, or the engine's own. */

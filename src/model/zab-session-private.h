@@ -43,6 +43,7 @@ struct _ZabSession
   double        new_release;          /* ms, of empty pads that are loaded */
   guint64       requests[ZAB_N_PADS]; /* whose events the pad shows; 0: none */
   guint64       chosen[ZAB_N_PADS];   /* the last one for a file that was chosen */
+  gboolean      learns; /* a setting comes from a file that has loaded: no edit of its own */
   guint         bank;
   double        numbers[ZAB_SESSION_N_NUMBERS]; /* the settings */
   gboolean      transport_running;
@@ -70,9 +71,10 @@ void zab_session_init_numbers (ZabSession *self);
 void zab_session_add_numbers (GParamSpec **props);
 void zab_session_set_number (ZabSession *self, guint prop, double number);
 
-/* Emit open-set, found and used. */
+/* Emit open-set, learning, found and used. */
 void zab_session_ask_to_open (ZabSession *self, GFile *file);
 void zab_session_tell_found (ZabSession *self, GFile *file);
+void zab_session_tell_learning (ZabSession *self);
 void zab_session_tell_used (ZabSession *self, GFile *file);
 
 /* Emits message. */

@@ -15,6 +15,7 @@ enum
   OPEN_SET,
   FOUND,
   USED,
+  LEARNING,
   LOADER_EVENT,
   AUDITION_STARTED,
   AUDITION_FAILED,
@@ -52,6 +53,12 @@ void
 zab_session_tell_found (ZabSession *self, GFile *file)
 {
   g_signal_emit (self, signals[FOUND], 0, file);
+}
+
+void
+zab_session_tell_learning (ZabSession *self)
+{
+  g_signal_emit (self, signals[LEARNING], 0);
 }
 
 void
@@ -355,6 +362,8 @@ zab_session_class_init (ZabSessionClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[USED] = g_signal_new ("used", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[LEARNING] = g_signal_new ("learning", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
   signals[ACTIVITY] = g_signal_new ("activity", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
   signals[LOADER_EVENT] = g_signal_new ("loader-event", ZAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,

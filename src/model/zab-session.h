@@ -36,10 +36,13 @@ G_BEGIN_DECLS
  *   message (char *text)   something to tell the musician in passing (a toast), translated
  *   open-set (GFile *file)  a set was among the files that were to be loaded on pads
  *   found (GFile *file)     this one was put on a pad whose own file is missing
- *   used (GFile *file)      a sound is on a pad now that was chosen for it: no part of a set that
- * was opened, nothing that was undone, and no file that is the program's own loader-event (GVariant
- * *event) what any load has to tell, after the pads have followed: a dictionary, a{sv}, with "type"
- * s, "id" u (the pad), "request" t, and what else zab_loader_event_to_variant () gives
+ *   used (GFile *file)      a sound has loaded that was chosen for a pad; none of a set's, and no
+ *                          file that is the program's own
+ *   learning               a setting is about to come from a file; what was edited before is done
+ *   loader-event (GVariant *event)
+ *                          what any load has to tell, after the pads have followed: a dictionary,
+ *                          a{sv}, with "type" s, "id" u (the pad), "request" t, and what else
+ *                          zab_loader_event_to_variant () gives
  *   audition-started (double seconds)  what is auditioned is there, and so long; 0: nobody knows
  *   audition-failed (char *text)  why what was to be auditioned cannot be heard, translated
  *   activity               something may sound now: call update_activity () once a frame until it

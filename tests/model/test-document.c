@@ -650,6 +650,48 @@ test_step (void)
   g_assert_cmpuint (zab_document_get_step (self.document), ==, steps[4]);
 }
 
+/* A sound with a chunk that tells its tempo; of one frame, float. */
+static GFile *
+make_acid (Fixture *self, const char *name)
+{
+  static const char chunks[]
+      = "RIFF\x50\0\0\0WAVEfmt \x10\0\0\0\3\0\1\0\x80\xbb\0\0\0\xee\2\0\4\0\x20\0"
+        "acid\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\4\0\4\0\0\0\xc8\x42"
+        "data\4\0\0\0\0\0\0\x3f";
+  GFile *file = zab_test_session_get_file (&self->session, name);
+
+  g_assert_true (g_file_set_contents (g_file_peek_path (file), chunks, sizeof chunks - 1, NULL));
+  return file;
+}
+
+/* The file's tempo comes with the file: in the same step, and not against what is known. */
+static void
+test_learnt_tempo (void)
+{
+  g_auto (Fixture) self;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) named = NULL;
+
+  fixture_init (&self);
+  file = make_acid (&self, "acid.wav");
+  named = make_acid (&self, "acid 90bpm.wav");
+  zab_session_load (self.session.session, 0, file);
+  wait_for_loads (&self);
+  g_assert_cmpfloat (zab_pad_get_tempo (get_pad (&self, 0)), ==, 100);
+  zab_document_undo (self.document);
+  g_assert_cmpint (zab_pad_get_state (get_pad (&self, 0)), ==, ZAB_PAD_EMPTY);
+  assert_flags (&self, FALSE, FALSE, TRUE);
+  zab_document_redo (self.document);
+  wait_for_loads (&self);
+  g_assert_cmpfloat (zab_pad_get_tempo (get_pad (&self, 0)), ==, 100);
+  zab_pad_set_tempo (get_pad (&self, 0), 0);
+  zab_document_undo (self.document);
+  g_assert_cmpfloat (zab_pad_get_tempo (get_pad (&self, 0)), ==, 100);
+  zab_session_load (self.session.session, 1, named);
+  wait_for_loads (&self);
+  g_assert_cmpfloat (zab_pad_get_tempo (get_pad (&self, 1)), ==, 90);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -673,6 +715,7 @@ main (int argc, char **argv)
   zab_test_add ("/model/document/relink", test_relink);
   zab_test_add ("/model/document/locate", test_locate);
   zab_test_add ("/model/document/step", test_step);
+  zab_test_add ("/model/document/learnt-tempo", test_learnt_tempo);
   zab_test_add ("/model/document/unsaved", test_unsaved);
   zab_test_add ("/model/document/found-by-drop", test_found_by_drop);
   zab_test_add ("/model/document/set-among-files", test_set_among_files);

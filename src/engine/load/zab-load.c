@@ -10,6 +10,7 @@
 #include "engine/decode/zab-decoder.h"
 #include "engine/decode/zab-read-ahead.h"
 #include "engine/load/zab-load-error.h"
+#include "engine/load/zab-tempo-tag.h"
 
 enum
 {
@@ -234,6 +235,7 @@ zab_load_fd (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
     .n_frames = zab_sample_buffer_get_n_frames (load.buffer),
     .duration = (double)zab_sample_buffer_get_n_frames (load.buffer) / spec->rate,
     .file_duration = get_file_duration (&load, spec->rate),
+    .tempo = zab_tempo_tag_read (fd),
     .channels = zab_decoder_get_info (load.decoder)->channels,
     .rate = zab_decoder_get_info (load.decoder)->rate,
     .warning = g_strdup (zab_decoder_get_warning (load.decoder)),

@@ -199,6 +199,8 @@ zab_loader_event_to_variant (const ZabLoaderEvent *self)
       add (&dict, "frames", g_variant_new_uint64 (self->success.n_frames));
       add (&dict, "channels", g_variant_new_uint32 (self->success.channels));
       add (&dict, "rate", g_variant_new_uint32 (self->success.rate));
+      if (self->success.tempo > 0)
+        add (&dict, "tempo", g_variant_new_double (self->success.tempo));
       if (self->success.warning != NULL)
         add (&dict, "warning", g_variant_new_string (self->success.warning));
     }

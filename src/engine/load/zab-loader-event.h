@@ -54,6 +54,7 @@ typedef struct
 {
   double  duration;      /* seconds */
   double  file_duration; /* the same of all that is in the file; 0: not known */
+  double  tempo;         /* beats a minute, as the file's tags tell; 0: they don't */
   guint64 n_frames;      /* as loaded, at the output's rate */
   guint   channels;      /* as loaded: 1 or 2 */
   guint   rate;          /* Hz, of the source */
@@ -115,7 +116,8 @@ char *zab_loader_event_to_string (const ZabLoaderEvent *self);
  * An a{sv} dictionary: "type" s, "id" u (the pad), "request" t, and
  *
  * - progress: "stage" s, "fraction" d
- * - success: "duration" d, "frames" t, "channels" u, "rate" u, and "warning" s where there is one
+ * - success: "duration" d, "frames" t, "channels" u, "rate" u, "tempo" d where the file's tags tell
+ *   it, and "warning" s where there is one
  * - error: "domain" s, "code" i, "message" s
  *
  * Returns: (transfer none): a floating reference

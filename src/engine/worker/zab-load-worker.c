@@ -136,6 +136,7 @@ answer_success (Load *self, ZabSampleBuffer *buffer, const ZabLoaderSuccess *suc
   zab_wire_message_init (&message, ZAB_WIRE_SUCCESS, self->request.load, success->warning);
   message.success.n_frames = zab_sample_buffer_get_n_frames (buffer);
   message.success.file_duration = success->file_duration;
+  message.success.tempo = success->tempo;
   message.success.channels = zab_sample_buffer_get_channels (buffer);
   message.success.source_rate = success->rate;
   answer (self, &message, fd);

@@ -59,6 +59,7 @@ typedef struct
     {
       guint64 n_frames;
       double  file_duration; /* seconds; 0: not known */
+      double  tempo;         /* beats a minute; 0: not known */
       guint32 channels;
       guint32 source_rate; /* Hz */
     } success;

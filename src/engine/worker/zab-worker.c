@@ -296,7 +296,8 @@ on_success (Load *self, const ZabWireMessage *message, int fd)
   if (self->cancelled)
     return DONE;
   if (fd < 0 || channels < 1 || channels > 2 || n_frames == 0
-      || !(message->success.file_duration >= 0))
+      || !(message->success.file_duration >= 0) || !(message->success.tempo >= 0)
+      || message->success.tempo > 1000)
     return lied (self);
   size = zab_sample_get_size (n_frames, channels);
   if (size == 0 || size > self->reserved + ZAB_WIRE_CREDIT)
@@ -312,6 +313,7 @@ on_success (Load *self, const ZabWireMessage *message, int fd)
     .n_frames = n_frames,
     .duration = (double)n_frames / self->spec->rate,
     .file_duration = message->success.file_duration,
+    .tempo = message->success.tempo,
     .channels = channels,
     .rate = message->success.source_rate,
     .warning = message->text[0] != '\0' ? g_strdup (message->text) : NULL,
