@@ -10,13 +10,14 @@ get_modifiers (gpointer controller)
          & gtk_accelerator_get_default_mod_mask ();
 }
 
-/* A finger has no Control key: taps add and take away. */
+/* A finger has no Control key: taps add and take away. On X11, touches come from the device of the
+ * pointer. */
 static gboolean
 is_finger (gpointer gesture)
 {
-  GdkDevice *device = gtk_event_controller_get_current_event_device (gesture);
+  GdkEvent *event = gtk_event_controller_get_current_event (gesture);
 
-  return device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
+  return event && gdk_event_get_event_sequence (event) != NULL;
 }
 
 static void

@@ -123,13 +123,13 @@ zab_waveform_canvas_let_go (ZabWaveformCanvas *self)
     zab_waveform_canvas_update (self);
 }
 
+/* Not by its device: on X11 that is the pointer's. */
 static gboolean
 is_touch (GtkGesture *gesture)
 {
-  GdkDevice *device
-      = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
 
-  return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
+  return event != NULL && gdk_event_get_event_sequence (event) != NULL;
 }
 
 static void
