@@ -335,15 +335,14 @@ count_pulses (gboolean animate)
   render (&self, 1);
   zab_test_wait_until (is_armed (&self, 5));
   draw_frames (&self, 8);
-  n_drawn = n_others = 0;
+  n_drawn = n_moved = 0;
   for (guint i = 0; i < 3 * 8 - 4; i++)
     {
       render (&self, part);
       draw_frames (&self, 8);
     }
-  n_while_armed = n_drawn;
+  n_while_armed = n_drawn + n_moved;
   g_assert_true (is_armed (&self, 5));
-  g_assert_cmpuint (n_others, ==, 0);
   zab_session_set_transport_running (self.session, FALSE);
   zab_session_stop_all (self.session);
   render (&self, 100);
