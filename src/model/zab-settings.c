@@ -18,7 +18,7 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 static GPtrArray *
-list_settings (GObjectClass *klass)
+find_settings (GObjectClass *klass)
 {
   g_autofree GParamSpec **specs = NULL;
   GPtrArray              *settings = g_ptr_array_new ();
@@ -29,6 +29,26 @@ list_settings (GObjectClass *klass)
     if ((specs[i]->flags & ZAB_PARAM_SETTING) != 0)
       g_ptr_array_add (settings, specs[i]);
   g_ptr_array_sort (settings, compare_names);
+  return settings;
+}
+
+/* Found once for each class: a whole set asks for all of its pads while they load. Thread: any. */
+static const GPtrArray *
+get_settings (gpointer klass)
+{
+  static GMutex mutex;
+  const GType   type = G_TYPE_FROM_CLASS (klass);
+  const GQuark  quark = g_quark_from_static_string ("zab-settings");
+  GPtrArray    *settings;
+
+  g_mutex_lock (&mutex);
+  settings = g_type_get_qdata (type, quark);
+  if (settings == NULL)
+    {
+      settings = find_settings (G_OBJECT_CLASS (klass));
+      g_type_set_qdata (type, quark, settings);
+    }
+  g_mutex_unlock (&mutex);
   return settings;
 }
 
@@ -160,7 +180,7 @@ gboolean
 zab_settings_check (GType type, JsonObject *object, const char *where, GError **error)
 {
   g_autoptr (GTypeClass) klass = g_type_class_ref (type);
-  g_autoptr (GPtrArray) settings = list_settings (G_OBJECT_CLASS (klass));
+  const GPtrArray *settings = get_settings (klass);
 
   for (guint i = 0; i < settings->len; i++)
     {
@@ -179,7 +199,7 @@ zab_settings_check (GType type, JsonObject *object, const char *where, GError **
 void
 zab_settings_capture (GObject *source, JsonObject *object)
 {
-  g_autoptr (GPtrArray) settings = list_settings (G_OBJECT_GET_CLASS (source));
+  const GPtrArray *settings = get_settings (G_OBJECT_GET_CLASS (source));
 
   for (guint i = 0; i < settings->len; i++)
     {
@@ -195,7 +215,7 @@ zab_settings_capture (GObject *source, JsonObject *object)
 void
 zab_settings_apply (GObject *target, JsonObject *object)
 {
-  g_autoptr (GPtrArray) settings = list_settings (G_OBJECT_GET_CLASS (target));
+  const GPtrArray *settings = get_settings (G_OBJECT_GET_CLASS (target));
 
   g_object_freeze_notify (target);
   for (guint i = 0; i < settings->len; i++)
@@ -215,7 +235,7 @@ zab_settings_apply (GObject *target, JsonObject *object)
 gboolean
 zab_settings_are_default (GObject *source)
 {
-  g_autoptr (GPtrArray) settings = list_settings (G_OBJECT_GET_CLASS (source));
+  const GPtrArray *settings = get_settings (G_OBJECT_GET_CLASS (source));
 
   for (guint i = 0; i < settings->len; i++)
     {
