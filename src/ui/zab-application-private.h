@@ -25,6 +25,7 @@ struct _ZabApplication
   ZabDocument    *document;
   ZabRecentSets  *recent;
   ZabSetStatus   *status;
+  GtkCssProvider *contrast;    /* over the style where it is wanted */
   GtkWidget      *window;      /* a weak pointer */
   gboolean        may_replace; /* a set that someone else has changed: it was told */
   gboolean        is_drawn;    /* the window's first frame */

@@ -101,12 +101,39 @@ zab_application_dbus_unregister (GApplication *application, GDBusConnection *con
 }
 
 static void
+update_contrast (AdwStyleManager *manager, GParamSpec *spec, GtkStyleProvider *contrast)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+
+  if (adw_style_manager_get_high_contrast (manager))
+    gtk_style_context_add_provider_for_display (display, contrast,
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  else
+    gtk_style_context_remove_provider_for_display (display, contrast);
+}
+
+static void
+follow_contrast (ZabApplication *self)
+{
+  g_autofree char *path = g_strconcat (g_application_get_resource_base_path (G_APPLICATION (self)),
+                                       "/high-contrast.css", NULL);
+  AdwStyleManager *manager = adw_application_get_style_manager (ADW_APPLICATION (self));
+
+  self->contrast = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (self->contrast, path);
+  update_contrast (manager, NULL, GTK_STYLE_PROVIDER (self->contrast));
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (update_contrast),
+                           self->contrast, 0);
+}
+
+static void
 zab_application_startup (GApplication *application)
 {
   ZabApplication *self = ZAB_APPLICATION (application);
 
   G_APPLICATION_CLASS (zab_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (ZAB_APP_ID);
+  follow_contrast (self);
   self->session = zab_session_new ();
   self->preferences = zab_preferences_new (self->session);
   self->status = zab_set_status_new (zab_session_get_set (self->session));
@@ -127,6 +154,7 @@ zab_application_shutdown (GApplication *application)
   if (self->window)
     gtk_window_destroy (GTK_WINDOW (self->window));
   zab_application_remove_bus (self);
+  g_clear_object (&self->contrast);
   g_clear_handle_id (&self->draw_timer, g_source_remove);
   g_clear_object (&self->waiting);
   g_clear_object (&self->recent);

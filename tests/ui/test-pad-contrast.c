@@ -271,7 +271,7 @@ main (int argc, char **argv)
   zab_register_resource ();
   load_style ("/io/github/zabumba/Zabumba/style.css");
   if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
-    load_style ("/io/github/zabumba/Zabumba/style-hc.css");
+    load_style ("/io/github/zabumba/Zabumba/high-contrast.css");
   zab_test_add ("/ui/pad-contrast/formula", test_formula);
   g_test_add_data_func ("/ui/pad-contrast/light", NULL, test_contrast);
   g_test_add_data_func ("/ui/pad-contrast/dark", GINT_TO_POINTER (TRUE), test_contrast);
