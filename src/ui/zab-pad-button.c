@@ -76,6 +76,8 @@ update_corner (ZabPadButton *self, ZabPadCorner kind)
   if (kind == ZAB_PAD_CORNER_NONE && gtk_widget_has_focus (self->corner))
     gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_widget_set_visible (self->corner, kind != ZAB_PAD_CORNER_NONE);
+  if (kind == ZAB_PAD_CORNER_NONE)
+    return;
   gtk_button_set_icon_name (GTK_BUTTON (self->corner),
                             cancel ? "window-close-symbolic" : "dialog-warning-symbolic");
   /* To set one asks the display where the pointer is, and waits for the answer. */
