@@ -5,6 +5,7 @@ enum
 {
   CORNERS = 12, /* px: radius, as in style.css */
   PLAYHEAD = 2, /* px */
+  LINE = 2,     /* px: a band without a waveform is a line that grows */
   TILE = 16     /* px: as wide as what is swept is drawn again */
 };
 
@@ -33,7 +34,7 @@ static void
 draw_playhead (const ZabPadMotion *self, GtkSnapshot *snapshot)
 {
   const graphene_rect_t *band = &self->band;
-  const GdkRGBA          swept = with_alpha (&self->color, 0.16f);
+  const GdkRGBA          swept = with_alpha (&self->color, band->size.height > LINE ? 0.16f : 0.6f);
   const GdkRGBA          line = with_alpha (&self->color, 0.9f);
   const float            x = MIN ((float)self->what.playhead, band->size.width - PLAYHEAD);
 
