@@ -10,12 +10,14 @@ typedef AtspiComponent    Component;
 typedef AtspiValue        Value;
 typedef AtspiText         Text;
 typedef AtspiEditableText EditableText;
+typedef AtspiRelation     Relation;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StateSet, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Action, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Component, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Value, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Text, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EditableText, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Relation, g_object_unref)
 
 enum
 {
@@ -113,6 +115,63 @@ has_role (ZabTestAccessible *accessible, const char *role, gsize length)
   return own != NULL && strlen (own) == length && strncmp (own, role, length) == 0;
 }
 
+static char *
+dup_text (ZabTestAccessible *accessible)
+{
+  g_autoptr (Text) text = atspi_accessible_get_text_iface (accessible);
+
+  return text ? atspi_text_get_text (text, 0, atspi_text_get_character_count (text, NULL), NULL)
+              : NULL;
+}
+
+/* The text of the label that @accessible is labelled by, or NULL. */
+static char *
+dup_label (ZabTestAccessible *accessible)
+{
+  g_autoptr (GArray) relations = atspi_accessible_get_relation_set (accessible, NULL);
+  char *label = NULL;
+
+  for (guint i = 0; relations && i < relations->len; i++)
+    {
+      g_autoptr (Relation) relation = g_array_index (relations, AtspiRelation *, i);
+      g_autoptr (ZabTestAccessible) target = NULL;
+
+      if (label || atspi_relation_get_relation_type (relation) != ATSPI_RELATION_LABELLED_BY
+          || atspi_relation_get_n_targets (relation) == 0)
+        continue;
+      target = atspi_relation_get_target (relation, 0);
+      label = target ? dup_text (target) : NULL;
+    }
+  return label;
+}
+
+char *
+zab_test_a11y_dup_name (ZabTestAccessible *accessible)
+{
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+  char            *label = name == NULL || *name == '\0' ? dup_label (accessible) : NULL;
+
+  return label ? label : g_steal_pointer (&name);
+}
+
+/* Is it @role:@name? Newer GTK gives an item of a menu no name but a label: that is asked last. */
+static gboolean
+is_role_called (ZabTestAccessible *accessible, const char *own, const char *what, const char *colon)
+{
+  const char      *name = colon + 1;
+  const gboolean   nameless = own == NULL || *own == '\0';
+  g_autofree char *label = NULL;
+
+  if (!g_str_equal (name, "*") && g_strcmp0 (own, name) != 0 && !nameless)
+    return FALSE;
+  if (!has_role (accessible, what, (gsize)(colon - what)))
+    return FALSE;
+  if (g_str_equal (name, "*") || g_strcmp0 (own, name) == 0)
+    return TRUE;
+  label = dup_label (accessible);
+  return g_strcmp0 (label, name) == 0;
+}
+
 /* Each question is a call to the program, so that what most are not called is asked first. GTK 4.8
  * gives "showing" to windows alone, so "visible" is what counts. */
 static gboolean
@@ -123,8 +182,7 @@ is_called (ZabTestAccessible *accessible, const char *what)
   g_autofree char *name = any ? NULL : atspi_accessible_get_name (accessible, NULL);
 
   if (g_strcmp0 (name, what) != 0
-      && (colon == NULL || !(any || g_strcmp0 (name, colon + 1) == 0)
-          || !has_role (accessible, what, (gsize)(colon - what))))
+      && (colon == NULL || !is_role_called (accessible, name, what, colon)))
     return FALSE;
   return zab_test_a11y_has_state (accessible, ATSPI_STATE_VISIBLE);
 }
@@ -224,8 +282,8 @@ append_content (GString *out, ZabTestAccessible *accessible)
 {
   g_autoptr (Component) component = atspi_accessible_get_component_iface (accessible);
   g_autoptr (Value) value = atspi_accessible_get_value_iface (accessible);
-  g_autoptr (Text) text = atspi_accessible_get_text_iface (accessible);
-  AtspiRect *rect
+  g_autofree char *text = dup_text (accessible);
+  AtspiRect       *rect
       = component ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
 
   if (rect)
@@ -233,19 +291,14 @@ append_content (GString *out, ZabTestAccessible *accessible)
   if (value)
     g_string_append_printf (out, " value %g", atspi_value_get_current_value (value, NULL));
   if (text)
-    {
-      int              length = atspi_text_get_character_count (text, NULL);
-      g_autofree char *content = atspi_text_get_text (text, 0, length, NULL);
-
-      g_string_append_printf (out, " text \"%s\"", content ? content : "");
-    }
+    g_string_append_printf (out, " text \"%s\"", text);
   g_free (rect);
 }
 
 static void
 append_tree (GString *out, ZabTestAccessible *accessible, int depth)
 {
-  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+  g_autofree char *name = zab_test_a11y_dup_name (accessible);
   g_autofree char *role = dup_role (accessible);
   g_autofree char *states = zab_test_a11y_dup_states (accessible);
   int n_children = depth < MAX_DEPTH ? atspi_accessible_get_child_count (accessible, NULL) : 0;
@@ -273,20 +326,38 @@ zab_test_a11y_dump (ZabTestAccessible *root)
   return g_string_free (out, FALSE);
 }
 
-gboolean
-zab_test_a11y_do (ZabTestAccessible *accessible, const char *action, GError **error)
+/* Or -1. */
+static int
+find_action (Action *actions, const char *action)
 {
-  g_autoptr (Action) actions = atspi_accessible_get_action_iface (accessible);
-  int n_actions = actions ? atspi_action_get_n_actions (actions, NULL) : 0;
+  const int n_actions = actions ? atspi_action_get_n_actions (actions, NULL) : 0;
 
   for (int i = 0; i < n_actions; i++)
     {
       g_autofree char *name = atspi_action_get_action_name (actions, i, NULL);
 
       if (!action || g_strcmp0 (name, action) == 0)
-        return atspi_action_do_action (actions, i, error);
+        return i;
     }
-  return fail (error, "it has no such action");
+  return -1;
+}
+
+gboolean
+zab_test_a11y_has_action (ZabTestAccessible *accessible, const char *action)
+{
+  g_autoptr (Action) actions = atspi_accessible_get_action_iface (accessible);
+
+  return find_action (actions, action) >= 0;
+}
+
+gboolean
+zab_test_a11y_do (ZabTestAccessible *accessible, const char *action, GError **error)
+{
+  g_autoptr (Action) actions = atspi_accessible_get_action_iface (accessible);
+  const int i = find_action (actions, action);
+
+  return i >= 0 ? atspi_action_do_action (actions, i, error)
+                : fail (error, "it has no such action");
 }
 
 gboolean

@@ -28,9 +28,15 @@ ZabTestAccessible *zab_test_a11y_find (ZabTestAccessible *root, const char *what
 /* The whole tree, one line each: role "name" [states] x,y wxh value, text, actions. */
 char *zab_test_a11y_dump (ZabTestAccessible *root);
 
+/* Its name, or what the label says that names it; of those without a name the latter is found as
+ * "ROLE:NAME" alone. */
+char *zab_test_a11y_dup_name (ZabTestAccessible *accessible);
+
 /* Its states, separated by spaces. */
 char    *zab_test_a11y_dup_states (ZabTestAccessible *accessible);
 gboolean zab_test_a11y_has_state (ZabTestAccessible *accessible, AtspiStateType state);
+
+gboolean zab_test_a11y_has_action (ZabTestAccessible *accessible, const char *action);
 
 /* Does @action (NULL: its first). */
 gboolean zab_test_a11y_do (ZabTestAccessible *accessible, const char *action, GError **error);
