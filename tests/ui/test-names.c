@@ -31,27 +31,98 @@ has_words (ZabTestAccessible *top)
 }
 
 static gboolean
+is_in_combo_box (ZabTestAccessible *accessible)
+{
+  g_autoptr (ZabTestAccessible) at = g_object_ref (accessible);
+
+  while (at && atspi_accessible_get_role (at, NULL) != ATSPI_ROLE_COMBO_BOX)
+    {
+      ZabTestAccessible *parent = atspi_accessible_get_parent (at, NULL);
+
+      g_set_object (&at, parent);
+      g_clear_object (&parent);
+    }
+  return at != NULL;
+}
+
+/* In libadwaita 1.7 the list in an AdwComboRow, in 1.10 that in an AdwPreferencesGroup, too, leaves
+ * the name to what it is in. The one shows the chosen row and cannot have the focus, the other
+ * hands it on to its rows. */
+static gboolean
+is_list_of_named (ZabTestAccessible *list)
+{
+  g_autoptr (ZabTestAccessible) at = g_object_ref (list);
+  g_autofree char *name = NULL;
+
+  for (int i = 0; at && i < 3; i++)
+    {
+      ZabTestAccessible *parent = atspi_accessible_get_parent (at, NULL);
+
+      g_set_object (&at, parent);
+      g_clear_object (&parent);
+    }
+  name = at ? atspi_accessible_get_name (at, NULL) : NULL;
+  return name != NULL && *name != '\0'
+         && (atspi_accessible_get_role (at, NULL) == ATSPI_ROLE_COMBO_BOX
+             || atspi_accessible_get_role (at, NULL) == ATSPI_ROLE_GROUPING);
+}
+
+/* What shows the chosen row in the button of a drop-down is a list item to GTK 4.8, and to newer
+ * ones no more than something that can be selected. The drop-down has the focus, and a name. */
+static gboolean
+is_part_of_named (ZabTestAccessible *accessible)
+{
+  switch ((int)atspi_accessible_get_role (accessible, NULL))
+    {
+    case ATSPI_ROLE_LIST_ITEM:
+      return TRUE;
+    case ATSPI_ROLE_LIST:
+      return is_list_of_named (accessible);
+    case ATSPI_ROLE_PANEL:
+      return zab_test_a11y_has_state (accessible, ATSPI_STATE_SELECTABLE)
+             && is_in_combo_box (accessible);
+    default:
+      return FALSE;
+    }
+}
+
+/* GTK hands the focus of a scrolled window on to what is in it, and libadwaita (from 1.5) that of
+ * the sheet of a dialog. */
+static gboolean
+hands_focus_on (ZabTestAccessible *accessible)
+{
+  g_autoptr (ZabTestAccessible) parent = atspi_accessible_get_parent (accessible, NULL);
+
+  switch ((int)atspi_accessible_get_role (accessible, NULL))
+    {
+    case ATSPI_ROLE_SCROLL_PANE:
+      return TRUE;
+    case ATSPI_ROLE_PANEL:
+      return parent && zab_test_a11y_has_action (parent, "sheet.close");
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
 is_named (ZabTestAccessible *accessible, const char *name)
 {
   return (name != NULL && *name != '\0')
-         || (atspi_accessible_get_role (accessible, NULL) == ATSPI_ROLE_LIST_ITEM
-             && has_words (accessible));
+         || (is_part_of_named (accessible) && has_words (accessible));
 }
 
 /* Adds to @nameless what is below @top and may have the focus, and has no name. */
 static void
 collect_nameless (ZabTestAccessible *top, const char *path, GPtrArray *nameless, guint *n_focusable)
 {
-  g_autofree char *name = atspi_accessible_get_name (top, NULL);
+  g_autofree char *name = zab_test_a11y_dup_name (top);
   g_autofree char *role = atspi_accessible_get_role_name (top, NULL);
   g_autofree char *here = g_strdup_printf ("%s / %s “%s”", path, role, name);
   const int        n = atspi_accessible_get_child_count (top, NULL);
 
   if (!zab_test_a11y_has_state (top, ATSPI_STATE_VISIBLE))
     return;
-  /* GTK hands the focus of a scrolled window on to what is in it. */
-  if (zab_test_a11y_has_state (top, ATSPI_STATE_FOCUSABLE)
-      && atspi_accessible_get_role (top, NULL) != ATSPI_ROLE_SCROLL_PANE)
+  if (zab_test_a11y_has_state (top, ATSPI_STATE_FOCUSABLE) && !hands_focus_on (top))
     {
       ++*n_focusable;
       if (!is_named (top, name))
