@@ -121,6 +121,16 @@ zab_test_input_get_geometry (ZabTestInput *self, gulong window, int *x, int *y, 
 }
 
 void
+zab_test_input_place (ZabTestInput *self, gulong window)
+{
+  int x, y, width, height;
+
+  zab_test_input_get_geometry (self, window, &x, &y, &width, &height);
+  if (x < 0 || y < 0)
+    XMoveWindow (self->display, window, MAX (x, 0), MAX (y, 0));
+}
+
+void
 zab_test_input_move (ZabTestInput *self, int x, int y)
 {
   XTestFakeMotionEvent (self->display, -1, x, y, 0);

@@ -18,6 +18,10 @@ gulong zab_test_input_find_window (ZabTestInput *self, const char *title);
 /* Gives @window the keyboard; waits until it has it. */
 void zab_test_input_focus (ZabTestInput *self, gulong window);
 
+/* Brings a window onto the screen whose corner is not on it: GTK 4.24 lets one that is written from
+ * right to left grow to the left, and leaves the place to a window manager. */
+void zab_test_input_place (ZabTestInput *self, gulong window);
+
 /* The window's corner and size on the screen, with its shadow. */
 void zab_test_input_get_geometry (ZabTestInput *self, gulong window, int *x, int *y, int *width,
                                   int *height);

@@ -50,6 +50,7 @@ find_corner (ZabTestApp *self)
 
   zab_test_wait_until (is_laid_out (child));
   content = get_extents (child);
+  zab_test_input_place (self->input, self->window);
   zab_test_input_get_geometry (self->input, self->window, &self->x, &self->y, &width, &height);
   self->x += (width - content->width) / 2 - content->x;
   self->y += (height - content->height) / 2 - content->y;
