@@ -20,6 +20,7 @@ struct _Recorder
   struct pw_core       *core;
   struct pw_stream     *stream;
   struct spa_hook       stream_hook;
+  struct spa_hook       core_hook;
   struct spa_source    *captured;
   struct spa_source    *nudge;
   RecorderMode          mode;
@@ -44,6 +45,8 @@ struct _Recorder
   uint32_t todo;        /* STEP: cycles still asked for */
   uint32_t stuck;
   bool     settled; /* STEP: the first is done */
+  int      sync;    /* before, the number of the question to the daemon, or 0 */
+  bool     synced;  /* and its answer is there */
 };
 
 static uint64_t
@@ -105,6 +108,19 @@ on_captured (void *data, uint64_t count)
   self->events->progressed (self->data);
 }
 
+/* The daemon takes nodes in while it answers: before the first step is done, each cycle waits for
+ * it. From PipeWire 1.6 on all of them are over in less than that, and the cycle in which a node
+ * joins is run twice. */
+static bool
+ask_daemon (Recorder *self)
+{
+  if (self->mode != RECORDER_STEP || self->settled || self->synced)
+    return false;
+  if (self->sync == 0)
+    self->sync = pw_core_sync (self->core, PW_ID_CORE, 0);
+  return true;
+}
+
 /* Begins a cycle if there is one to begin. The stream does not drive while the graph takes nodes
  * in or lets them go; on_nudge () tries again then. */
 static void
@@ -116,8 +132,9 @@ begin_cycle (Recorder *self)
   if (self->mode == RECORDER_FOLLOW || self->in_cycle
       || (self->mode == RECORDER_STEP && self->todo == 0) || !clock || !self->position
       || pw_stream_get_state (self->stream, NULL) != PW_STREAM_STATE_STREAMING
-      || !pw_stream_is_driving (self->stream))
+      || !pw_stream_is_driving (self->stream) || ask_daemon (self))
     return;
+  self->synced = false;
   duration = self->position->clock.duration;
   clock->nsec = clock->next_nsec ? clock->next_nsec : now ();
   clock->next_nsec = clock->nsec + duration * SPA_NSEC_PER_SEC / self->position->clock.rate.denom;
@@ -172,6 +189,23 @@ on_nudge (void *data, uint64_t count)
     }
   begin_cycle (self);
 }
+
+static void
+on_core_done (void *data, uint32_t id, int seq)
+{
+  Recorder *self = data;
+
+  if (id != PW_ID_CORE || seq != self->sync)
+    return;
+  self->sync = 0;
+  self->synced = true;
+  begin_cycle (self);
+}
+
+static const struct pw_core_events core_events = {
+  PW_VERSION_CORE_EVENTS,
+  .done = on_core_done,
+};
 
 static void
 on_state_changed (void *data, enum pw_stream_state old, enum pw_stream_state state,
@@ -263,6 +297,7 @@ recorder_new (struct pw_loop *loop, const char *target, RecorderMode mode,
       recorder_free (self);
       return NULL;
     }
+  pw_core_add_listener (self->core, &self->core_hook, &core_events, self);
   connect_stream (self, target);
   return self;
 }
@@ -276,7 +311,10 @@ recorder_free (Recorder *self)
       pw_stream_destroy (self->stream);
     }
   if (self->core)
-    pw_core_disconnect (self->core);
+    {
+      spa_hook_remove (&self->core_hook);
+      pw_core_disconnect (self->core);
+    }
   pw_context_destroy (self->context);
   pw_loop_destroy_source (self->loop, self->nudge);
   pw_loop_destroy_source (self->loop, self->captured);
