@@ -29,63 +29,20 @@ add (GFile *file)
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
-typedef struct
-{
-  ZabPreferences *preferences; /* a weak pointer */
-  GQueue          files; /* the last MAX_SOUNDS that were used, until nothing loads any more */
-} Waiting;
-
 static void
-free_waiting (gpointer data, GClosure *closure)
+on_used (ZabSession *session, GFile *file, ZabPreferences *preferences)
 {
-  Waiting *waiting = data;
+  gboolean remember;
 
-  g_queue_clear_full (&waiting->files, g_object_unref);
-  g_clear_weak_pointer (&waiting->preferences);
-  g_free (waiting);
-}
-
-/* For each that it is told the desktop's list is written anew, whole. */
-static void
-add_waiting (ZabSession *session, GParamSpec *spec, Waiting *waiting)
-{
-  guint n_loading;
-
-  g_object_get (session, "n-loading", &n_loading, NULL);
-  if (n_loading > 0)
-    return;
-  while (!g_queue_is_empty (&waiting->files))
-    {
-      g_autoptr (GFile) file = g_queue_pop_head (&waiting->files);
-
-      add (file);
-    }
-}
-
-static void
-on_used (ZabSession *session, GFile *file, Waiting *waiting)
-{
-  gboolean remember = FALSE;
-
-  if (waiting->preferences != NULL)
-    g_object_get (waiting->preferences, "remember-recent", &remember, NULL);
-  if (!remember)
-    return;
-  g_queue_push_tail (&waiting->files, g_object_ref (file));
-  if (g_queue_get_length (&waiting->files) > MAX_SOUNDS)
-    g_object_unref (g_queue_pop_head (&waiting->files));
-  add_waiting (session, NULL, waiting);
+  g_object_get (preferences, "remember-recent", &remember, NULL);
+  if (remember)
+    add (file);
 }
 
 void
 zab_recent_sounds_follow (ZabSession *session, ZabPreferences *preferences)
 {
-  Waiting *waiting = g_new0 (Waiting, 1);
-
-  g_set_weak_pointer (&waiting->preferences, preferences);
-  g_queue_init (&waiting->files);
-  g_signal_connect_data (session, "used", G_CALLBACK (on_used), waiting, free_waiting, 0);
-  g_signal_connect (session, "notify::n-loading", G_CALLBACK (add_waiting), waiting);
+  g_signal_connect_object (session, "used", G_CALLBACK (on_used), preferences, 0);
 }
 
 static gint
