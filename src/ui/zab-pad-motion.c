@@ -38,10 +38,11 @@ draw_playhead (const ZabPadMotion *self, GtkSnapshot *snapshot)
   const GdkRGBA          line = with_alpha (&self->color, 0.9f);
   const float            x = MIN ((float)self->what.playhead, band->size.width - PLAYHEAD);
 
-  for (float at = 0; at < x; at += TILE)
-    gtk_snapshot_append_color (snapshot, &swept,
-                               &GRAPHENE_RECT_INIT (band->origin.x + at, band->origin.y,
-                                                    MIN (TILE, x - at), band->size.height));
+  for (int i = 0; (float)(i * TILE) < x; i++)
+    gtk_snapshot_append_color (
+        snapshot, &swept,
+        &GRAPHENE_RECT_INIT (band->origin.x + (float)(i * TILE), band->origin.y,
+                             MIN (TILE, x - (float)(i * TILE)), band->size.height));
   gtk_snapshot_append_color (
       snapshot, &line,
       &GRAPHENE_RECT_INIT (band->origin.x + x, band->origin.y, PLAYHEAD, band->size.height));

@@ -38,7 +38,7 @@ zab_ogg_caps_new_vorbis (GstBuffer *const headers[ZAB_VORBIS_N_HEADERS])
   GValue   array = G_VALUE_INIT;
   GstCaps *caps;
 
-  for (guint8 i = 0; i < ZAB_VORBIS_N_HEADERS; i++)
+  for (guint i = 0; i < ZAB_VORBIS_N_HEADERS; i++)
     if (!is_vorbis_header (headers[i], (guint8)(2 * i + 1)))
       return NULL;
   g_value_init (&array, GST_TYPE_ARRAY);
