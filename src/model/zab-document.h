@@ -21,8 +21,10 @@ G_BEGIN_DECLS
  *   modified  gboolean  there is something that its file does not have
  *   saving    gboolean
  *   can-undo, can-redo  gboolean
- *   step      guint64   names the step that the history is at: another one after each edit, undo
- * and redo, and in another set n-missing guint     pads whose file is not where it was Signal:
+ *   step      guint64   names the step that the history is at: another one after each edit, undo,
+ *                       redo, and in another set
+ *   n-missing guint     pads whose file is not where it was
+ * Signal:
  *   recent (GFile *file)   opened or saved: for a list of recent files */
 #define ZAB_TYPE_DOCUMENT (zab_document_get_type ())
 G_DECLARE_FINAL_TYPE (ZabDocument, zab_document, ZAB, DOCUMENT, GObject)
