@@ -26,11 +26,6 @@ gboolean zab_mp4_atom_is (const ZabMp4Atom *atom, const char *type);
 /* Makes it one that everybody skips. */
 void zab_mp4_atom_hide (ZabMp4Atom *atom);
 
-guint32 zab_mp4_get_32 (const guint8 *p);
-guint64 zab_mp4_get_64 (const guint8 *p);
-void    zab_mp4_set_32 (guint8 *p, guint32 value);
-void    zab_mp4_set_64 (guint8 *p, guint64 value);
-
 /* What the atoms of a file tell about the first audio track. */
 typedef struct
 {

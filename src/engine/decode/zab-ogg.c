@@ -1,27 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/decode/zab-ogg.h"
 
+#include <gst/gst.h>
 #include <string.h>
 
 gboolean
 zab_ogg_page_parse (const guint8 *data, gsize size, ZabOggPage *page)
 {
-  guint64 granule = 0;
-  gsize   n_segments;
+  gsize n_segments;
 
   if (size < 27 || memcmp (data, "OggS", 4) != 0 || data[4] != 0)
     return FALSE;
   n_segments = data[26];
   if (size < 27 + n_segments)
     return FALSE;
-
-  for (int i = 7; i >= 0; i--)
-    granule = granule << 8 | data[6 + i];
   page->is_first = (data[5] & 2) != 0;
   page->is_last = (data[5] & 4) != 0;
-  page->granule = (gint64)granule;
-  page->serial = (guint32)data[14] | (guint32)data[15] << 8 | (guint32)data[16] << 16
-                 | (guint32)data[17] << 24;
+  page->granule = (gint64)GST_READ_UINT64_LE (data + 6);
+  page->serial = GST_READ_UINT32_LE (data + 14);
   page->header_size = 27 + n_segments;
   page->size = page->header_size;
   for (gsize i = 0; i < n_segments; i++)

@@ -17,19 +17,13 @@ enum
   HAS_QUALITY = 8
 };
 
-static guint32
-get_32 (const guint8 *p)
-{
-  return (guint32)p[0] << 24 | (guint32)p[1] << 16 | (guint32)p[2] << 8 | p[3];
-}
-
 /* The tag that Xing began with and LAME went on with: how many frames there are, and how many
  * samples at both ends are the encoder's own. */
 static void
 read_xing (ZabProbe *self, const guint8 *tag, const guint8 *end, const ZabMpegFrame *frame,
            gint64 n_bytes)
 {
-  guint32 flags = get_32 (tag + 4);
+  guint32 flags = GST_READ_UINT32_BE (tag + 4);
   gint64  frames = 0;
   gint64  bytes = 0;
   gint64  delay = 0;
@@ -38,12 +32,12 @@ read_xing (ZabProbe *self, const guint8 *tag, const guint8 *end, const ZabMpegFr
   tag += 8;
   if (flags & HAS_FRAMES && end - tag >= 4)
     {
-      frames = get_32 (tag);
+      frames = GST_READ_UINT32_BE (tag);
       tag += 4;
     }
   if (flags & HAS_BYTES && end - tag >= 4)
     {
-      bytes = get_32 (tag);
+      bytes = GST_READ_UINT32_BE (tag);
       tag += 4;
     }
   tag += (flags & HAS_TOC ? 100 : 0) + (flags & HAS_QUALITY ? 4 : 0);

@@ -11,12 +11,6 @@ enum
   TAIL_SIZE = 2 * ZAB_OGG_MAX_PAGE
 };
 
-static guint32
-get_32 (const guint8 *p)
-{
-  return (guint32)p[0] | (guint32)p[1] << 8 | (guint32)p[2] << 16 | (guint32)p[3] << 24;
-}
-
 /* TRUE when the stream that begins with @packet is one that we decode. */
 static gboolean
 read_codec (ZabProbe *self, const guint8 *packet, gsize size)
@@ -25,7 +19,7 @@ read_codec (ZabProbe *self, const guint8 *packet, gsize size)
     {
       self->codec = ZAB_CODEC_VORBIS;
       self->channels = packet[11];
-      self->rate = get_32 (packet + 12);
+      self->rate = GST_READ_UINT32_LE (packet + 12);
       return TRUE;
     }
   if (size >= 19 && memcmp (packet, "OpusHead", 8) == 0)

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/load/zab-tempo-tag.h"
 
+#include <gst/gst.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "engine/decode/zab-ogg.h"
 
 enum
 {
@@ -37,22 +40,6 @@ static gboolean
 read_all (int fd, gint64 offset, void *to, gsize size)
 {
   return read_some (fd, offset, to, size) == size;
-}
-
-static guint32
-get_be (const guint8 *p, guint n_bytes)
-{
-  guint32 value = 0;
-
-  for (guint i = 0; i < n_bytes; i++)
-    value = value << 8 | p[i];
-  return value;
-}
-
-static guint32
-get_le_32 (const guint8 *p)
-{
-  return (guint32)p[3] << 24 | (guint32)p[2] << 16 | (guint32)p[1] << 8 | p[0];
 }
 
 /* ID3's sizes: seven bits of each byte. */
@@ -108,7 +95,7 @@ read_id3 (int fd, gint64 offset)
   end = offset + ID3_HEADER + get_syncsafe (head + 6);
   offset += ID3_HEADER;
   if (head[5] & 0x40 && !old && read_all (fd, offset, head, 4))
-    offset += version == 4 ? get_syncsafe (head) : (gint64)get_be (head, 4) + 4;
+    offset += version == 4 ? get_syncsafe (head) : (gint64)GST_READ_UINT32_BE (head) + 4;
   for (guint i = 0; i < MAX_STEPS && offset < end; i++)
     {
       const gsize head_size = old ? 6 : 10;
@@ -116,9 +103,9 @@ read_id3 (int fd, gint64 offset)
 
       if (!read_all (fd, offset, head, head_size) || head[0] == 0)
         return 0;
-      size = old            ? get_be (head + 3, 3)
+      size = old            ? GST_READ_UINT24_BE (head + 3)
              : version == 4 ? get_syncsafe (head + 4)
-                            : get_be (head + 4, 4);
+                            : GST_READ_UINT32_BE (head + 4);
       offset += (gint64)head_size;
       if (memcmp (head, old ? "TBP" : "TBPM", old ? 3 : 4) == 0)
         return read_id3_text (fd, offset, size);
@@ -151,14 +138,14 @@ read_comments (const guint8 *p, gsize size)
   double        tempo = 0;
   guint32       n, length;
 
-  if (size < 8 || get_le_32 (p) > size - 8)
+  if (size < 8 || GST_READ_UINT32_LE (p) > size - 8)
     return 0;
-  p += 4 + get_le_32 (p);
-  n = get_le_32 (p);
+  p += 4 + GST_READ_UINT32_LE (p);
+  n = GST_READ_UINT32_LE (p);
   p += 4;
   for (guint32 i = 0; i < MIN (n, (guint32)MAX_STEPS) && !(tempo > 0) && end - p >= 4; i++)
     {
-      length = get_le_32 (p);
+      length = GST_READ_UINT32_LE (p);
       p += 4;
       if (length > (gsize)(end - p))
         return 0;
@@ -176,7 +163,7 @@ read_flac (int fd)
 
   for (guint i = 0; i < MAX_STEPS && !(head[0] & 0x80) && read_all (fd, offset, head, 4); i++)
     {
-      const guint32      size = get_be (head + 1, 3);
+      const guint32      size = GST_READ_UINT24_BE (head + 1);
       g_autofree guint8 *block = NULL;
 
       offset += 4;
@@ -219,18 +206,14 @@ read_ogg (int fd)
   const guint8 *page = head;
   const guint8 *end = head + read_some (fd, 0, head, MAX_COMMENT);
   guint         n_ended = 0;
+  ZabOggPage    info;
 
-  while (end - page >= OGG_HEADER && memcmp (page, "OggS", 4) == 0
-         && end - page >= OGG_HEADER + page[26])
+  while (zab_ogg_page_parse (page, (gsize)(end - page), &info))
     {
-      const guint8 *body = page + OGG_HEADER + page[26];
-      gsize         size = 0;
-
-      for (guint i = 0; i < page[26]; i++)
-        size += page[OGG_HEADER + i];
-      if (add_second_packet (page, body, end, &n_ended, packet) || size > (gsize)(end - body))
+      if (add_second_packet (page, page + info.header_size, end, &n_ended, packet)
+          || info.size > (gsize)(end - page))
         break;
-      page = body + size;
+      page += info.size;
     }
   if (packet->len > 7 && memcmp (packet->data, "\003vorbis", 7) == 0)
     return read_comments (packet->data + 7, packet->len - 7);
@@ -249,9 +232,9 @@ read_acid (int fd, gint64 offset)
   guint32 bits;
   float   tempo;
 
-  if (!read_all (fd, offset, acid, sizeof acid) || get_le_32 (acid) & ACID_ONE_SHOT)
+  if (!read_all (fd, offset, acid, sizeof acid) || GST_READ_UINT32_LE (acid) & ACID_ONE_SHOT)
     return 0;
-  bits = get_le_32 (acid + 20);
+  bits = GST_READ_UINT32_LE (acid + 20);
   memcpy (&tempo, &bits, sizeof tempo);
   return check ((double)tempo);
 }
@@ -265,7 +248,8 @@ read_chunks (int fd, gboolean big_endian)
 
   for (guint i = 0; i < MAX_STEPS && !(tempo > 0) && read_all (fd, offset, head, 8); i++)
     {
-      const guint32 size = big_endian ? get_be (head + 4, 4) : get_le_32 (head + 4);
+      const guint32 size
+          = big_endian ? GST_READ_UINT32_BE (head + 4) : GST_READ_UINT32_LE (head + 4);
 
       offset += 8;
       if (memcmp (head, "acid", 4) == 0 && size >= ACID_SIZE)
@@ -286,11 +270,11 @@ enter_atom (int fd, const char *type, gint64 *begin, gint64 *end)
 
   for (guint i = 0; i < MAX_STEPS && offset < *end && read_all (fd, offset, head, 8); i++)
     {
-      guint64 size = get_be (head, 4), used = 8;
+      guint64 size = GST_READ_UINT32_BE (head), used = 8;
 
       if (size == 1 && read_all (fd, offset + 8, head + 8, 8))
         {
-          size = (guint64)get_be (head + 8, 4) << 32 | get_be (head + 12, 4);
+          size = GST_READ_UINT64_BE (head + 8);
           used = 16;
         }
       else if (size == 0)
@@ -326,7 +310,7 @@ read_mp4 (int fd)
       || !enter_atom (fd, "data", &begin, &end) || end - begin < 10
       || !read_all (fd, begin, data, sizeof data))
     return 0;
-  return check ((double)get_be (data + 8, 2)); /* behind its kind and its language */
+  return check ((double)GST_READ_UINT16_BE (data + 8)); /* behind its kind and its language */
 }
 
 double
