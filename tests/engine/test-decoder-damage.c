@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <fcntl.h>
-#include <gst/gst.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "engine/decode/zab-decoder.h"
 #include "engine/decode/zab-ogg.h"
-#include "engine/decode/zab-push-chain.h"
 #include "engine/load/zab-load-error.h"
 #include "tests/engine/clip.h"
 
@@ -257,77 +255,6 @@ test_in_a_row (void)
                 "changes its sample rate");
 }
 
-/* While an element is gone from the registry. */
-static void
-assert_missing (const char *const *elements, const char *file, const char *words)
-{
-  GstRegistry *registry = gst_registry_get ();
-  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (gst_object_unref);
-  g_autoptr (GError) error = NULL;
-  int fd = clip_open_file (file);
-
-  for (gsize i = 0; elements[i]; i++)
-    {
-      GstPluginFeature *feature
-          = gst_registry_find_feature (registry, elements[i], GST_TYPE_ELEMENT_FACTORY);
-
-      if (!feature)
-        continue;
-      g_ptr_array_add (gone, feature);
-      gst_registry_remove_feature (registry, feature);
-    }
-  zab_push_chain_free_idle ();
-  g_assert_null (clip_new (fd, file, &error));
-  g_assert_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NO_DECODER);
-  g_test_message ("%s", error->message);
-  g_assert_nonnull (strstr (error->message, file));
-  g_assert_nonnull (strstr (error->message, words));
-  for (guint i = 0; i < gone->len; i++)
-    gst_registry_add_feature (registry, gst_object_ref (g_ptr_array_index (gone, i)));
-  close (fd);
-}
-
-static void
-test_missing (void)
-{
-  static const char *const flac[] = { "zabflac", "flacdec", "avdec_flac", NULL };
-  static const char *const vorbis[] = { "vorbisdec", "ivorbisdec", NULL };
-  static const char *const mp4[] = { "qtdemux", NULL };
-  static const char *const matroska[] = { "matroskademux", "avdemux_matroska,webm", NULL };
-
-  clip_free (clip_load ("wav-s16.wav")); /* starts GStreamer */
-  assert_missing (flac, "flac-16.flac", "FLAC");
-  assert_missing (vorbis, "ogg-vorbis.ogg", "Vorbis");
-  assert_missing (mp4, "m4a-aac.m4a", "qtdemux");
-  assert_missing (matroska, "fallback.mka", "Matroska");
-}
-
-/* The second and third choices give the same. */
-static void
-test_other_decoder (void)
-{
-  static const char *const choices[] = { "zabflac", "flacdec" };
-  GstPluginFeature        *gone[G_N_ELEMENTS (choices)];
-  g_autoptr (Clip) first = clip_load ("flac-16.flac");
-
-  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
-    {
-      g_autoptr (Clip) other = NULL;
-
-      gone[i]
-          = gst_registry_find_feature (gst_registry_get (), choices[i], GST_TYPE_ELEMENT_FACTORY);
-      g_assert_nonnull (gone[i]);
-      gst_registry_remove_feature (gst_registry_get (), gone[i]);
-      zab_push_chain_free_idle ();
-      other = clip_load ("flac-16.flac");
-      g_assert_cmpmem (first->frames, (gsize)first->n_frames * 8, other->frames,
-                       (gsize)other->n_frames * 8);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
-    gst_registry_add_feature (gst_registry_get (), gone[i]);
-  zab_push_chain_free_idle ();
-}
-
 int
 main (int argc, char **argv)
 {
@@ -343,7 +270,5 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/decoder/ogg-pages", test_ogg_pages);
   g_test_add_func ("/engine/decoder/not-audio", test_not_audio);
   g_test_add_func ("/engine/decoder/in-a-row", test_in_a_row);
-  g_test_add_func ("/engine/decoder/missing", test_missing);
-  g_test_add_func ("/engine/decoder/other-decoder", test_other_decoder);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <gst/pbutils/pbutils.h>
 
 #include "engine/decode/zab-flac-element.h"
+#include "engine/decode/zab-libav-element.h"
 #include "engine/load/zab-load-error.h"
 
 gboolean
@@ -20,6 +21,7 @@ zab_gst_init (GError **error)
     {
       gst_pb_utils_init ();
       gst_element_register (NULL, "zabflac", GST_RANK_NONE, ZAB_TYPE_FLAC_ELEMENT);
+      zab_libav_element_register_all ();
     }
   done = ok;
   g_mutex_unlock (&mutex);

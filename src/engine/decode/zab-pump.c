@@ -310,6 +310,8 @@ align (ZabPump *self, GCancellable *cancellable, GError **error)
 
       if (!feed (self, cancellable, error))
         return FALSE;
+      if (at->granule > 0)
+        zab_push_chain_drain (self->chain);
       while ((sample = zab_push_chain_pull (self->chain)))
         {
           at->n_decoded += count_frames (sample);

@@ -136,7 +136,7 @@ ask_for_floats (GstElement *sink)
 static gboolean
 make_elements (ZabPushChain *self, const ZabRecipe *recipe, const char *name, GError **error)
 {
-  gboolean is_first = TRUE;
+  const char *made = NULL;
 
   if (recipe->parser && !(self->parser = make_element (self, recipe->parser)))
     {
@@ -145,10 +145,10 @@ make_elements (ZabPushChain *self, const ZabRecipe *recipe, const char *name, GE
     }
   for (int i = 0; i < ZAB_RECIPE_MAX_DECODERS && recipe->decoders[i] && !self->decoder; i++)
     {
-      self->decoder = make_element (self, recipe->decoders[i]);
-      is_first = i == 0;
+      made = recipe->decoders[i];
+      self->decoder = make_element (self, made);
     }
-  self->flushes = recipe->flushes && is_first;
+  self->flushes = recipe->flushes && made == recipe->decoders[0];
   if (recipe->missing && !self->decoder)
     {
       zab_gst_set_missing (error, name, recipe->missing);
@@ -160,7 +160,7 @@ make_elements (ZabPushChain *self, const ZabRecipe *recipe, const char *name, GE
       zab_gst_set_missing (error, name, "appsink");
       return FALSE;
     }
-  if (recipe->floats && is_first)
+  if (recipe->rounds != NULL && g_strcmp0 (made, recipe->rounds) == 0)
     ask_for_floats (self->sink);
   return TRUE;
 }
@@ -451,6 +451,14 @@ zab_push_chain_end (ZabPushChain *self, GCancellable *cancellable, GError **erro
     return FALSE;
   self->failed = self->failed || zab_gst_bus_take_error (self->bus, self->name, TRUE, error);
   return !self->failed;
+}
+
+void
+zab_push_chain_drain (ZabPushChain *self)
+{
+  g_autoptr (GstQuery) query = gst_query_new_drain ();
+
+  gst_pad_peer_query (self->src, query);
 }
 
 GstSample *

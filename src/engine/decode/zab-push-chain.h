@@ -49,6 +49,10 @@ void zab_push_chain_set_caps (ZabPushChain *self, GstCaps *caps);
 gboolean zab_push_chain_push (ZabPushChain *self, GstBuffer *buffer, GCancellable *cancellable,
                               GError **error);
 
+/* What was decoded of all that was pushed is ready from now on; without it some may be kept until
+ * there is more. */
+void zab_push_chain_drain (ZabPushChain *self);
+
 /* The end of the bytes: decodes what is still inside. */
 gboolean zab_push_chain_end (ZabPushChain *self, GCancellable *cancellable, GError **error);
 

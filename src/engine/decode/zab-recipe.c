@@ -7,17 +7,17 @@ static const ZabRecipe recipes[] = {
   = { .decoders = { "zabflac", "flacdec", "avdec_flac" }, .flushes = TRUE, .missing = "FLAC" },
   [ZAB_CODEC_FLAC_ODD]
   = { .parser = "flacparse", .decoders = { "flacdec", "avdec_flac" }, .missing = "FLAC" },
-  [ZAB_CODEC_MPEG] = { .decoders = { "mpg123audiodec", "avdec_mp3float", "avdec_mp3" },
+  [ZAB_CODEC_MPEG] = { .decoders = { "zabmp3", "mpg123audiodec", "avdec_mp3float", "avdec_mp3" },
                        .flushes = TRUE,
-                       .floats = TRUE,
+                       .rounds = "mpg123audiodec",
                        .missing = "MP3" },
   [ZAB_CODEC_ADTS]
   = { .parser = "aacparse", .decoders = { "avdec_aac", "fdkaacdec", "faad" }, .missing = "AAC" },
-  [ZAB_CODEC_VORBIS]
-  = { .decoders = { "vorbisdec", "ivorbisdec" }, .flushes = TRUE, .missing = "Vorbis" },
-  /* libav's is exact too, and 2.6 times as fast */
+  [ZAB_CODEC_VORBIS] = { .decoders = { "zabvorbis", "vorbisdec", "ivorbisdec" },
+                         .flushes = TRUE,
+                         .missing = "Vorbis" },
   [ZAB_CODEC_OPUS]
-  = { .decoders = { "avdec_opus", "opusdec" }, .flushes = TRUE, .missing = "Opus" },
+  = { .decoders = { "zabopus", "avdec_opus", "opusdec" }, .flushes = TRUE, .missing = "Opus" },
   [ZAB_CODEC_OPUS_SURROUND] = { .decoders = { "opusdec" }, .missing = "Opus" },
   [ZAB_CODEC_MP4_AAC] = { .parser = "qtdemux",
                           .is_demuxer = TRUE,

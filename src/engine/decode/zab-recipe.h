@@ -17,7 +17,7 @@ typedef struct
   gboolean    is_demuxer; /* its pads come when it has seen the file's head */
   const char *decoders[ZAB_RECIPE_MAX_DECODERS];
   gboolean    flushes; /* the first of them is as new when it has been flushed; opusdec is not */
-  gboolean    floats;  /* the first of them would round to 16 bits, and clip, if it was not asked */
+  const char *rounds;  /* that of them that would round to 16 bits, and clip, if it was not asked */
   const char *missing; /* what is not installed when none of the decoders is */
 } ZabRecipe;
 
