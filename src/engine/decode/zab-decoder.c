@@ -172,6 +172,7 @@ start (ZabDecoder *self, GCancellable *cancellable, GError **error)
   self->info.rate = (guint)GST_AUDIO_INFO_RATE (&self->pcm.info);
   self->info.channels = self->pcm.n_channels;
   self->info.n_frames = self->probe.n_frames;
+  self->info.is_coded = self->probe.codec != ZAB_CODEC_RAW;
   return zab_probe_check (self->name, self->info.rate,
                           (guint64)GST_AUDIO_INFO_CHANNELS (&self->pcm.info), error);
 }

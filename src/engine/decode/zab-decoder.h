@@ -13,9 +13,10 @@ typedef struct _ZabDecoder ZabDecoder;
 
 typedef struct
 {
-  guint  rate;     /* Hz, as in the file: 4000..384000 */
-  guint  channels; /* of what read() gives: 1 or 2; more in the file are mixed down */
-  gint64 n_frames; /* at @rate, exact where the file tells; -1 when it does not */
+  guint    rate;     /* Hz, as in the file: 4000..384000 */
+  guint    channels; /* of what read() gives: 1 or 2; more in the file are mixed down */
+  gint64   n_frames; /* at @rate, exact where the file tells; -1 when it does not */
+  gboolean is_coded; /* there is more to do than to read it */
 } ZabAudioInfo;
 
 /* Opens what @fd holds (a regular file, read from its start; borrowed until free) and reads on

@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "engine/decode/zab-decoder.h"
-#include "engine/decode/zab-read-ahead.h"
 #include "engine/load/zab-load-error.h"
 #include "engine/load/zab-tempo-tag.h"
+#include "engine/load/zab-write-behind.h"
 
 enum
 {
@@ -19,13 +19,13 @@ enum
   /* Blocks that are decoded and converted in one thread. Then a second one helps, sooner where
    * there is work for both. */
   BLOCKS_ALONE = 32,
-  CONVERTED_ALONE = 2
+  BUSY_ALONE = 2
 };
 
 typedef struct
 {
   ZabDecoder         *decoder;
-  ZabReadAhead       *ahead; /* uses the decoder; or NULL */
+  ZabWriteBehind     *behind; /* uses resampler and buffer; or NULL */
   ZabResampler       *resampler;
   ZabSampleBuffer    *buffer;
   float              *block; /* BLOCK x channels, at the file's rate */
@@ -34,12 +34,13 @@ typedef struct
   gboolean            cut_off; /* there may be more than was wanted */
   ZabLoadProgressFunc progress;
   gpointer            user_data;
+  GCancellable       *cancellable;
 } Load;
 
 static void
 load_clear (Load *self)
 {
-  g_clear_pointer (&self->ahead, zab_read_ahead_free);
+  g_clear_pointer (&self->behind, zab_write_behind_free);
   g_clear_pointer (&self->decoder, zab_decoder_free);
   g_clear_pointer (&self->resampler, zab_resampler_free);
   g_clear_pointer (&self->buffer, zab_sample_buffer_free);
@@ -106,11 +107,11 @@ reserve_all (Load *self, GError **error)
 
 static gboolean
 load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, gboolean shared,
-           GCancellable *cancellable, GError **error)
+           GError **error)
 {
   const ZabAudioInfo *info;
 
-  self->decoder = zab_decoder_open (fd, name, cancellable, error);
+  self->decoder = zab_decoder_open (fd, name, self->cancellable, error);
   if (self->decoder == NULL)
     return FALSE;
   info = zab_decoder_get_info (self->decoder);
@@ -121,19 +122,23 @@ load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, gboole
   self->buffer = shared ? zab_sample_buffer_new_shared (spec->memory, info->channels, spec->rate)
                         : zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
   self->block = g_new (float, BLOCK * info->channels);
-  self->n_alone = info->rate != spec->rate ? CONVERTED_ALONE : BLOCKS_ALONE;
+  self->n_alone = info->is_coded && info->rate != spec->rate ? BUSY_ALONE : BLOCKS_ALONE;
   self->n_left = spec->max_seconds > 0 ? (guint64)spec->max_seconds * info->rate : G_MAXUINT64;
   return reserve_all (self, error);
 }
 
-/* Converts a block, or with @n_frames 0 the rest, into the sample's own memory. */
+/* Converts a block, or with @n_frames 0 the rest, into the sample's own memory. ZabWriteFunc: in
+ * one thread or another. */
 static gboolean
-load_convert (Load *self, const float *frames, gsize n_frames, GError **error)
+convert (const float *frames, gsize n_frames, gpointer data, GError **error)
 {
+  Load       *self = data;
   const gsize room = zab_resampler_get_max_output (self->resampler, n_frames);
   float      *out;
   gssize      n_out;
 
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
   if (room == 0)
     return TRUE; /* of a file without a frame there is no rest */
   out = zab_sample_buffer_reserve (self->buffer, room, error);
@@ -144,49 +149,71 @@ load_convert (Load *self, const float *frames, gsize n_frames, GError **error)
   return n_out >= 0 && zab_sample_buffer_commit (self->buffer, (guint64)n_out, error);
 }
 
-/* The next block, decoded here or, in a long file, already elsewhere. */
+/* Decodes a block: how many frames of it are wanted, 0 at the end, -1 on error. */
 static gssize
-load_next (Load *self, guint n_blocks, const float **frames, double *fraction,
-           GCancellable *cancellable, GError **error)
+decode (Load *self, float *block, GError **error)
 {
-  gssize n_frames;
+  gssize n_frames = zab_decoder_read (self->decoder, block, BLOCK, self->cancellable, error);
 
-  if (n_blocks == self->n_alone)
-    self->ahead = zab_read_ahead_new (self->decoder, BLOCK, cancellable);
-  if (self->ahead != NULL)
-    return zab_read_ahead_take (self->ahead, frames, fraction, error);
-  n_frames = zab_decoder_read (self->decoder, self->block, BLOCK, cancellable, error);
-  *frames = self->block;
-  *fraction = zab_decoder_get_fraction (self->decoder);
+  if (n_frames < 0)
+    return -1;
+  self->cut_off = (guint64)n_frames > self->n_left;
+  n_frames = (gssize)MIN ((guint64)n_frames, self->n_left);
+  self->n_left -= (guint64)n_frames;
+  self->progress (ZAB_LOAD_STAGE_DECODING, zab_decoder_get_fraction (self->decoder),
+                  self->user_data);
   return n_frames;
 }
 
+/* The beginning: all of it where the file is short. FALSE: it is not all; or an error. */
 static gboolean
-load_frames (Load *self, GCancellable *cancellable, GError **error)
+load_alone (Load *self, GError **error)
 {
-  const float *frames;
-  double       fraction;
-  guint        n_blocks = 0;
-  gssize       n_frames;
+  gssize n_frames = 1;
 
-  do
+  for (guint i = 0; i < self->n_alone && n_frames > 0 && !self->cut_off; i++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      n_frames = decode (self, self->block, error);
+      if (n_frames < 0 || (n_frames > 0 && !convert (self->block, (gsize)n_frames, self, error)))
         return FALSE;
-      n_frames = load_next (self, n_blocks++, &frames, &fraction, cancellable, error);
+    }
+  return n_frames == 0 || self->cut_off;
+}
+
+/* What is left, converted in a second thread. */
+static gboolean
+load_together (Load *self, GError **error)
+{
+  const gsize size = BLOCK * (gsize)zab_decoder_get_info (self->decoder)->channels;
+  gssize      n_frames = 1;
+  float      *block;
+
+  self->behind = zab_write_behind_new (size, convert, self);
+  while (n_frames > 0 && !self->cut_off && (block = zab_write_behind_get_room (self->behind)))
+    {
+      n_frames = decode (self, block, error);
       if (n_frames < 0)
         return FALSE;
-      self->cut_off = (guint64)n_frames > self->n_left;
-      n_frames = (gssize)MIN ((guint64)n_frames, self->n_left);
-      self->n_left -= (guint64)n_frames;
-      if (n_frames > 0 && !load_convert (self, frames, (gsize)n_frames, error))
-        return FALSE;
-      self->progress (ZAB_LOAD_STAGE_DECODING, fraction, self->user_data);
+      if (n_frames > 0)
+        zab_write_behind_put (self->behind, (gsize)n_frames);
     }
-  while (n_frames > 0 && !self->cut_off);
-  g_clear_pointer (&self->ahead, zab_read_ahead_free);
+  return zab_write_behind_finish (self->behind, error);
+}
+
+static gboolean
+load_frames (Load *self, GError **error)
+{
+  GError *cause = NULL;
+
+  if (!load_alone (self, &cause) && cause == NULL)
+    load_together (self, &cause);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, cause);
+      return FALSE;
+    }
   self->progress (ZAB_LOAD_STAGE_RESAMPLING, 1.0, self->user_data);
-  return load_convert (self, NULL, 0, error);
+  return convert (NULL, 0, self, error);
 }
 
 static gboolean
@@ -222,11 +249,11 @@ zab_load_fd (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
              ZabLoadProgressFunc progress, gpointer user_data, GCancellable *cancellable,
              ZabLoaderSuccess *success, GError **error)
 {
-  g_auto (Load) load = { .progress = progress, .user_data = user_data };
+  g_auto (Load) load = { .progress = progress, .user_data = user_data, .cancellable = cancellable };
 
   progress (ZAB_LOAD_STAGE_READING, 0.0, user_data);
-  if (!load_open (&load, spec, fd, name, shared, cancellable, error)
-      || !load_frames (&load, cancellable, error) || !check_not_empty (&load, name, error))
+  if (!load_open (&load, spec, fd, name, shared, error) || !load_frames (&load, error)
+      || !check_not_empty (&load, name, error))
     {
       zab_load_name_the_file (error, name);
       return NULL;
