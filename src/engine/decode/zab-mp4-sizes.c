@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/decode/zab-mp4.h"
 
-#include <gst/gst.h>
 #include <string.h>
+
+#include "engine/decode/zab-bytes.h"
 
 enum
 {
@@ -45,8 +46,8 @@ zab_mp4_spell_out_sizes (const ZabMp4Atom *moov)
 
   if (!find_sizes (path) || path[DEPTH - 1].end - path[DEPTH - 1].body != 12)
     return NULL;
-  size = GST_READ_UINT32_BE (path[DEPTH - 1].body + 4);
-  count = GST_READ_UINT32_BE (path[DEPTH - 1].body + 8);
+  size = zab_get_be32 (path[DEPTH - 1].body + 4);
+  count = zab_get_be32 (path[DEPTH - 1].body + 8);
   if (size == 0 || count == 0 || count > MAX_PACKETS)
     return NULL;
 
@@ -56,10 +57,10 @@ zab_mp4_spell_out_sizes (const ZabMp4Atom *moov)
   memcpy (data, moov->start, before);
   memcpy (data + before + extra, moov->start + before, old_size - before);
   for (gsize i = 0; i < count; i++)
-    GST_WRITE_UINT32_BE (data + before + i * 4, size);
-  GST_WRITE_UINT32_BE (data + (path[DEPTH - 1].body - moov->start) + 4, 0);
+    zab_put_be32 (data + before + i * 4, size);
+  zab_put_be32 (data + (path[DEPTH - 1].body - moov->start) + 4, 0);
   for (int i = 0; i < DEPTH; i++)
-    GST_WRITE_UINT32_BE (data + (path[i].start - moov->start),
-                         (guint32)((gsize)(path[i].end - path[i].start) + extra));
+    zab_put_be32 (data + (path[i].start - moov->start),
+                  (guint32)((gsize)(path[i].end - path[i].start) + extra));
   return g_bytes_new_take (data, old_size + extra);
 }

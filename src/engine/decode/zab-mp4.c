@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/decode/zab-mp4.h"
 
-#include <gst/gst.h>
 #include <string.h>
+
+#include "engine/decode/zab-bytes.h"
 
 enum
 {
@@ -18,12 +19,12 @@ zab_mp4_atom_read (ZabMp4Atom *atom, guint8 *start, guint8 *end)
 
   if (left < 8)
     return FALSE;
-  size = GST_READ_UINT32_BE (start);
+  size = zab_get_be32 (start);
   if (size == 0)
     size = left;
   else if (size == 1 && left >= 16)
     {
-      size = GST_READ_UINT64_BE (start + 8);
+      size = zab_get_be64 (start + 8);
       head = 16;
     }
   if (size < head || size > left)
@@ -71,13 +72,13 @@ read_times (const ZabMp4Atom *atom, guint64 *timescale, guint64 *duration)
     return FALSE;
   if (atom->body[0] == 1)
     {
-      *timescale = GST_READ_UINT32_BE (atom->body + 20);
-      *duration = GST_READ_UINT64_BE (atom->body + 24);
+      *timescale = zab_get_be32 (atom->body + 20);
+      *duration = zab_get_be64 (atom->body + 24);
     }
   else
     {
-      *timescale = GST_READ_UINT32_BE (atom->body + 12);
-      *duration = GST_READ_UINT32_BE (atom->body + 16);
+      *timescale = zab_get_be32 (atom->body + 12);
+      *duration = zab_get_be32 (atom->body + 16);
       if (*duration == G_MAXUINT32)
         *duration = 0;
     }
@@ -93,9 +94,9 @@ raise_duration (ZabMp4Atom *atom, guint64 timescale, guint64 duration)
     return; /* of a file in fragments */
   duration += EXTRA_SECONDS * timescale;
   if (atom->body[0] == 1)
-    GST_WRITE_UINT64_BE (atom->body + 24, duration);
+    zab_put_be64 (atom->body + 24, duration);
   else if (duration < G_MAXUINT32)
-    GST_WRITE_UINT32_BE (atom->body + 16, (guint32)duration);
+    zab_put_be32 (atom->body + 16, (guint32)duration);
 }
 
 /* The object type of an esds atom's decoder (ISO 14496-1, 7.2.6): 0 when there is none. */
@@ -141,14 +142,13 @@ static void
 read_edits (ZabMp4Track *track, const ZabMp4Atom *elst, guint64 movie_timescale)
 {
   gsize   width = elst->body[0] == 1 ? 20 : 12;
-  guint32 count = has (elst, 8) ? GST_READ_UINT32_BE (elst->body + 4) : 0;
+  guint32 count = has (elst, 8) ? zab_get_be32 (elst->body + 4) : 0;
 
   for (gsize i = 0; i < count && has (elst, 8 + (i + 1) * width); i++)
     {
       const guint8 *p = elst->body + 8 + i * width;
-      guint64       length = width == 20 ? GST_READ_UINT64_BE (p) : GST_READ_UINT32_BE (p);
-      gint64        time
-          = width == 20 ? (gint64)GST_READ_UINT64_BE (p + 8) : (gint32)GST_READ_UINT32_BE (p + 4);
+      guint64       length = width == 20 ? zab_get_be64 (p) : zab_get_be32 (p);
+      gint64 time = width == 20 ? (gint64)zab_get_be64 (p + 8) : (gint32)zab_get_be32 (p + 4);
 
       if (time < 0)
         continue;
@@ -169,18 +169,18 @@ shift_chunks (ZabMp4Atom *stbl, guint64 from, guint64 to, guint64 shift)
 
   if ((!wide && !zab_mp4_atom_find (stbl, 0, "stco", &atom)) || !has (&atom, 8))
     return;
-  count = GST_READ_UINT32_BE (atom.body + 4);
+  count = zab_get_be32 (atom.body + 4);
   for (gsize i = 0; i < count && has (&atom, 8 + (i + 1) * width); i++)
     {
       guint8 *p = atom.body + 8 + i * width;
-      guint64 offset = wide ? GST_READ_UINT64_BE (p) : GST_READ_UINT32_BE (p);
+      guint64 offset = wide ? zab_get_be64 (p) : zab_get_be32 (p);
 
       if (offset < from || offset >= to)
         continue;
       if (wide)
-        GST_WRITE_UINT64_BE (p, offset + shift);
+        zab_put_be64 (p, offset + shift);
       else
-        GST_WRITE_UINT32_BE (p, (guint32)(offset + shift));
+        zab_put_be32 (p, (guint32)(offset + shift));
     }
 }
 

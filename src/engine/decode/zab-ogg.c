@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/decode/zab-ogg.h"
 
-#include <gst/gst.h>
 #include <string.h>
+
+#include "engine/decode/zab-bytes.h"
 
 gboolean
 zab_ogg_page_parse (const guint8 *data, gsize size, ZabOggPage *page)
@@ -16,8 +17,8 @@ zab_ogg_page_parse (const guint8 *data, gsize size, ZabOggPage *page)
     return FALSE;
   page->is_first = (data[5] & 2) != 0;
   page->is_last = (data[5] & 4) != 0;
-  page->granule = (gint64)GST_READ_UINT64_LE (data + 6);
-  page->serial = GST_READ_UINT32_LE (data + 14);
+  page->granule = (gint64)zab_get_le64 (data + 6);
+  page->serial = zab_get_le32 (data + 14);
   page->header_size = 27 + n_segments;
   page->size = page->header_size;
   for (gsize i = 0; i < n_segments; i++)

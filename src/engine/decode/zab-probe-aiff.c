@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/decode/zab-bytes.h"
 #include "engine/load/zab-load-error.h"
 
 enum
@@ -28,7 +29,7 @@ static double
 get_extended (const guint8 *p)
 {
   int     exponent = (p[0] & 0x7f) << 8 | p[1];
-  guint64 mantissa = (guint64)GST_READ_UINT32_BE (p + 2) << 32 | GST_READ_UINT32_BE (p + 6);
+  guint64 mantissa = (guint64)zab_get_be32 (p + 2) << 32 | zab_get_be32 (p + 6);
 
   return p[0] & 0x80 ? 0 : ldexp ((double)mantissa, exponent - 16383 - 63);
 }
@@ -37,7 +38,7 @@ static void
 read_common (Aiff *aiff, const guint8 *comm, gsize size)
 {
   aiff->channels = (guint)comm[0] << 8 | comm[1];
-  aiff->n_frames = GST_READ_UINT32_BE (comm + 2);
+  aiff->n_frames = zab_get_be32 (comm + 2);
   aiff->bits = (guint)comm[6] << 8 | comm[7];
   aiff->rate = get_extended (comm + 8);
   memcpy (aiff->compression, size >= 22 ? (const char *)comm + 18 : "NONE", 4);
@@ -57,7 +58,7 @@ read_chunks (Aiff *aiff, ZabByteSource *source)
 
       if (zab_byte_source_peek (source, offset, head, 8, NULL) < 8)
         return;
-      size = GST_READ_UINT32_BE (head + 4);
+      size = zab_get_be32 (head + 4);
       offset += 8;
       if (memcmp (head, "COMM", 4) == 0)
         {
@@ -69,8 +70,8 @@ read_chunks (Aiff *aiff, ZabByteSource *source)
       else if (memcmp (head, "SSND", 4) == 0
                && zab_byte_source_peek (source, offset, comm, 8, NULL) == 8)
         {
-          aiff->data_offset = offset + 8 + GST_READ_UINT32_BE (comm);
-          aiff->data_size = size - 8 - GST_READ_UINT32_BE (comm);
+          aiff->data_offset = offset + 8 + zab_get_be32 (comm);
+          aiff->data_size = size - 8 - zab_get_be32 (comm);
         }
       offset += size + (size & 1);
     }

@@ -2,8 +2,8 @@
 #include "engine/decode/zab-probe.h"
 
 #include <glib/gi18n-lib.h>
-#include <gst/gst.h>
 
+#include "engine/decode/zab-bytes.h"
 #include "engine/decode/zab-mp4.h"
 #include "engine/load/zab-load-error.h"
 
@@ -37,9 +37,9 @@ read_layout (Layout *layout, ZabByteSource *source)
 
       if (zab_byte_source_peek (source, offset, head, sizeof head, NULL) < (gssize)sizeof head)
         return;
-      size = GST_READ_UINT32_BE (head);
+      size = zab_get_be32 (head);
       if (size == 1)
-        size = (gint64)GST_READ_UINT64_BE (head + 8);
+        size = (gint64)zab_get_be64 (head + 8);
       else if (size == 0)
         size = file_size - offset;
       if (size < 8 || size > G_MAXINT64 - offset)

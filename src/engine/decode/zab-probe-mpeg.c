@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "engine/decode/zab-bytes.h"
 #include "engine/decode/zab-mpeg.h"
 
 enum
@@ -23,7 +24,7 @@ static void
 read_xing (ZabProbe *self, const guint8 *tag, const guint8 *end, const ZabMpegFrame *frame,
            gint64 n_bytes)
 {
-  guint32 flags = GST_READ_UINT32_BE (tag + 4);
+  guint32 flags = zab_get_be32 (tag + 4);
   gint64  frames = 0;
   gint64  bytes = 0;
   gint64  delay = 0;
@@ -32,12 +33,12 @@ read_xing (ZabProbe *self, const guint8 *tag, const guint8 *end, const ZabMpegFr
   tag += 8;
   if (flags & HAS_FRAMES && end - tag >= 4)
     {
-      frames = GST_READ_UINT32_BE (tag);
+      frames = zab_get_be32 (tag);
       tag += 4;
     }
   if (flags & HAS_BYTES && end - tag >= 4)
     {
-      bytes = GST_READ_UINT32_BE (tag);
+      bytes = zab_get_be32 (tag);
       tag += 4;
     }
   tag += (flags & HAS_TOC ? 100 : 0) + (flags & HAS_QUALITY ? 4 : 0);

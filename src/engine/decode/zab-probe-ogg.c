@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "engine/decode/zab-bytes.h"
 #include "engine/decode/zab-ogg.h"
 
 enum
@@ -19,7 +20,7 @@ read_codec (ZabProbe *self, const guint8 *packet, gsize size)
     {
       self->codec = ZAB_CODEC_VORBIS;
       self->channels = packet[11];
-      self->rate = GST_READ_UINT32_LE (packet + 12);
+      self->rate = zab_get_le32 (packet + 12);
       return TRUE;
     }
   if (size >= 19 && memcmp (packet, "OpusHead", 8) == 0)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/load/zab-tempo-tag.h"
 
-#include <gst/gst.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/decode/zab-bytes.h"
 #include "engine/decode/zab-ogg.h"
 
 enum
@@ -95,7 +95,7 @@ read_id3 (int fd, gint64 offset)
   end = offset + ID3_HEADER + get_syncsafe (head + 6);
   offset += ID3_HEADER;
   if (head[5] & 0x40 && !old && read_all (fd, offset, head, 4))
-    offset += version == 4 ? get_syncsafe (head) : (gint64)GST_READ_UINT32_BE (head) + 4;
+    offset += version == 4 ? get_syncsafe (head) : (gint64)zab_get_be32 (head) + 4;
   for (guint i = 0; i < MAX_STEPS && offset < end; i++)
     {
       const gsize head_size = old ? 6 : 10;
@@ -103,9 +103,9 @@ read_id3 (int fd, gint64 offset)
 
       if (!read_all (fd, offset, head, head_size) || head[0] == 0)
         return 0;
-      size = old            ? GST_READ_UINT24_BE (head + 3)
+      size = old            ? zab_get_be24 (head + 3)
              : version == 4 ? get_syncsafe (head + 4)
-                            : GST_READ_UINT32_BE (head + 4);
+                            : zab_get_be32 (head + 4);
       offset += (gint64)head_size;
       if (memcmp (head, old ? "TBP" : "TBPM", old ? 3 : 4) == 0)
         return read_id3_text (fd, offset, size);
@@ -138,14 +138,14 @@ read_comments (const guint8 *p, gsize size)
   double        tempo = 0;
   guint32       n, length;
 
-  if (size < 8 || GST_READ_UINT32_LE (p) > size - 8)
+  if (size < 8 || zab_get_le32 (p) > size - 8)
     return 0;
-  p += 4 + GST_READ_UINT32_LE (p);
-  n = GST_READ_UINT32_LE (p);
+  p += 4 + zab_get_le32 (p);
+  n = zab_get_le32 (p);
   p += 4;
   for (guint32 i = 0; i < MIN (n, (guint32)MAX_STEPS) && !(tempo > 0) && end - p >= 4; i++)
     {
-      length = GST_READ_UINT32_LE (p);
+      length = zab_get_le32 (p);
       p += 4;
       if (length > (gsize)(end - p))
         return 0;
@@ -163,7 +163,7 @@ read_flac (int fd)
 
   for (guint i = 0; i < MAX_STEPS && !(head[0] & 0x80) && read_all (fd, offset, head, 4); i++)
     {
-      const guint32      size = GST_READ_UINT24_BE (head + 1);
+      const guint32      size = zab_get_be24 (head + 1);
       g_autofree guint8 *block = NULL;
 
       offset += 4;
@@ -232,9 +232,9 @@ read_acid (int fd, gint64 offset)
   guint32 bits;
   float   tempo;
 
-  if (!read_all (fd, offset, acid, sizeof acid) || GST_READ_UINT32_LE (acid) & ACID_ONE_SHOT)
+  if (!read_all (fd, offset, acid, sizeof acid) || zab_get_le32 (acid) & ACID_ONE_SHOT)
     return 0;
-  bits = GST_READ_UINT32_LE (acid + 20);
+  bits = zab_get_le32 (acid + 20);
   memcpy (&tempo, &bits, sizeof tempo);
   return check ((double)tempo);
 }
@@ -248,8 +248,7 @@ read_chunks (int fd, gboolean big_endian)
 
   for (guint i = 0; i < MAX_STEPS && !(tempo > 0) && read_all (fd, offset, head, 8); i++)
     {
-      const guint32 size
-          = big_endian ? GST_READ_UINT32_BE (head + 4) : GST_READ_UINT32_LE (head + 4);
+      const guint32 size = big_endian ? zab_get_be32 (head + 4) : zab_get_le32 (head + 4);
 
       offset += 8;
       if (memcmp (head, "acid", 4) == 0 && size >= ACID_SIZE)
@@ -270,11 +269,11 @@ enter_atom (int fd, const char *type, gint64 *begin, gint64 *end)
 
   for (guint i = 0; i < MAX_STEPS && offset < *end && read_all (fd, offset, head, 8); i++)
     {
-      guint64 size = GST_READ_UINT32_BE (head), used = 8;
+      guint64 size = zab_get_be32 (head), used = 8;
 
       if (size == 1 && read_all (fd, offset + 8, head + 8, 8))
         {
-          size = GST_READ_UINT64_BE (head + 8);
+          size = zab_get_be64 (head + 8);
           used = 16;
         }
       else if (size == 0)
@@ -310,7 +309,7 @@ read_mp4 (int fd)
       || !enter_atom (fd, "data", &begin, &end) || end - begin < 10
       || !read_all (fd, begin, data, sizeof data))
     return 0;
-  return check ((double)GST_READ_UINT16_BE (data + 8)); /* behind its kind and its language */
+  return check ((double)zab_get_be16 (data + 8)); /* behind its kind and its language */
 }
 
 double
