@@ -7,7 +7,15 @@
 
 enum
 {
-  EXTRA_SECONDS = 10 /* more than any packet lasts */
+  EXTRA_SECONDS = 10, /* more than any packet lasts */
+  /* ISO 14496-1 */
+  ES_DESCRIPTOR = 3,
+  DECODER_CONFIG = 4,
+  DECODER_CONFIG_SIZE = 13, /* before the descriptors inside */
+  DECODER_SPECIFIC = 5,
+  MPEG4_AUDIO = 0x40, /* object types */
+  MPEG2_AAC_FIRST = 0x66,
+  MPEG2_AAC_LAST = 0x68
 };
 
 gboolean
@@ -85,38 +93,53 @@ read_times (const ZabMp4Atom *atom, guint64 *timescale, guint64 *duration)
   return *timescale > 0;
 }
 
-/* qtdemux drops a last packet that ends behind the movie's or the track's duration; and a track
- * that is far shorter than its movie: so both are raised. */
-static void
-raise_duration (ZabMp4Atom *atom, guint64 timescale, guint64 duration)
+/* Moves @p behind a descriptor's head, to its content: its tag; 0 when there is none. */
+static guint
+read_descriptor (const guint8 **p, const guint8 *end, gsize *size)
 {
-  if (duration == 0)
-    return; /* of a file in fragments */
-  duration += EXTRA_SECONDS * timescale;
-  if (atom->body[0] == 1)
-    zab_put_be64 (atom->body + 24, duration);
-  else if (duration < G_MAXUINT32)
-    zab_put_be32 (atom->body + 16, (guint32)duration);
+  guint tag;
+
+  *size = 0;
+  if (end - *p < 2)
+    return 0;
+  tag = *(*p)++;
+  for (int i = 0; i < 4 && *p < end; i++)
+    {
+      const guint8 byte = *(*p)++;
+
+      *size = *size << 7 | (byte & 0x7f);
+      if (!(byte & 0x80))
+        break;
+    }
+  return tag;
 }
 
-/* The object type of an esds atom's decoder (ISO 14496-1, 7.2.6): 0 when there is none. */
+/* The object type and the decoder's configuration of an esds atom (ISO 14496-1, 7.2.6): of the
+ * descriptors one inside the other those that a decoder needs. */
 static guint
-read_object_type (const guint8 *p, const guint8 *end)
+read_esds (ZabMp4Track *track, const guint8 *p, const guint8 *end)
 {
-  while (end - p >= 5)
-    {
-      guint tag = *p++;
+  gsize size;
+  guint type;
 
-      while (p < end && *p & 0x80)
-        p++;
-      p++;
-      if (tag == 4)
-        return p < end ? *p : 0;
-      if (tag != 3 || end - p < 3)
-        return 0;
-      p += 3 + (p[2] & 0x80 ? 2 : 0) + (p[2] & 0x20 ? 2 : 0);
+  if (read_descriptor (&p, end, &size) != ES_DESCRIPTOR || end - p < 3)
+    return 0;
+  size = 3 + (p[2] & 0x80 ? 2u : 0u) + (p[2] & 0x20 ? 2u : 0u);
+  if ((gsize)(end - p) < size)
+    return 0;
+  p += size;
+  if (read_descriptor (&p, end, &size) != DECODER_CONFIG || p == end)
+    return 0;
+  type = *p;
+  if (end - p < DECODER_CONFIG_SIZE)
+    return type;
+  p += DECODER_CONFIG_SIZE;
+  if (read_descriptor (&p, end, &size) == DECODER_SPECIFIC && size <= (gsize)(end - p))
+    {
+      track->config = p;
+      track->config_size = size;
     }
-  return 0;
+  return type;
 }
 
 static void
@@ -133,8 +156,10 @@ read_codec (ZabMp4Track *track, const ZabMp4Atom *stsd)
   esds = memmem (stsd->body, (gsize)(stsd->end - stsd->body), "esds", 4);
   if (!esds || stsd->end - esds < 8)
     return;
-  type = read_object_type (esds + 8, stsd->end);
-  track->is_aac = type == 0x40 || (type >= 0x66 && type <= 0x68);
+  type = read_esds (track, esds + 8, stsd->end);
+  track->is_aac = type == MPEG4_AUDIO || (type >= MPEG2_AAC_FIRST && type <= MPEG2_AAC_LAST);
+  track->is_plain = type == MPEG4_AUDIO && zab_get_be32 (stsd->body + 4) == 1 && has (stsd, 26)
+                    && zab_get_be16 (stsd->body + 24) == 0;
 }
 
 /* The first edit that is not a pause says where the encoder's own samples end. */
@@ -159,8 +184,77 @@ read_edits (ZabMp4Track *track, const ZabMp4Atom *elst, guint64 movie_timescale)
     }
 }
 
+static gboolean
+is_audio (const ZabMp4Atom *trak, ZabMp4Atom *mdia)
+{
+  ZabMp4Atom hdlr;
+
+  return zab_mp4_atom_find (trak, 0, "mdia", mdia) && zab_mp4_atom_find (mdia, 0, "hdlr", &hdlr)
+         && has (&hdlr, 12) && memcmp (hdlr.body + 8, "soun", 4) == 0;
+}
+
+static gboolean
+read_track (ZabMp4Track *track, const ZabMp4Atom *mdia, guint64 movie_timescale)
+{
+  ZabMp4Atom atom, edts;
+
+  if (!zab_mp4_atom_find (mdia, 0, "mdhd", &track->mdhd)
+      || !read_times (&track->mdhd, &track->timescale, &track->duration))
+    return FALSE;
+  if (!zab_mp4_atom_find (mdia, 0, "minf", &atom)
+      || !zab_mp4_atom_find (&atom, 0, "stbl", &track->stbl)
+      || !zab_mp4_atom_find (&track->stbl, 0, "stsd", &atom))
+    return FALSE;
+  read_codec (track, &atom);
+  if (zab_mp4_atom_find (&track->trak, 0, "edts", &edts)
+      && zab_mp4_atom_find (&edts, 0, "elst", &atom) && has (&atom, 8))
+    read_edits (track, &atom, movie_timescale);
+  return TRUE;
+}
+
+gboolean
+zab_mp4_read (const ZabMp4Atom *moov, ZabMp4Track *track)
+{
+  guint64    timescale = 0;
+  guint64    duration;
+  ZabMp4Atom atom, mdia;
+
+  *track = (ZabMp4Track){ 0 };
+  if (zab_mp4_atom_find (moov, 0, "mvhd", &atom))
+    read_times (&atom, &timescale, &duration);
+  for (guint8 *at = moov->body; zab_mp4_atom_read (&atom, at, moov->end); at = atom.end)
+    {
+      if (!zab_mp4_atom_is (&atom, "trak") || !is_audio (&atom, &mdia))
+        continue;
+      *track = (ZabMp4Track){ .trak = atom };
+      if (!read_track (track, &mdia, timescale))
+        continue;
+      track->is_fragmented = zab_mp4_atom_find (moov, 0, "mvex", &atom);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* --- For a demultiplexer ---------------------------------------------------------------------- */
+
+/* qtdemux drops a last packet that ends behind the movie's or the track's duration; and a track
+ * that is far shorter than its movie: so both are raised. */
 static void
-shift_chunks (ZabMp4Atom *stbl, guint64 from, guint64 to, guint64 shift)
+raise_duration (ZabMp4Atom *atom)
+{
+  guint64 timescale, duration;
+
+  if (!read_times (atom, &timescale, &duration) || duration == 0)
+    return; /* of a file in fragments */
+  duration += EXTRA_SECONDS * timescale;
+  if (atom->body[0] == 1)
+    zab_put_be64 (atom->body + 24, duration);
+  else if (duration < G_MAXUINT32)
+    zab_put_be32 (atom->body + 16, (guint32)duration);
+}
+
+static void
+shift_chunks (const ZabMp4Atom *stbl, guint64 from, guint64 to, guint64 shift)
 {
   ZabMp4Atom atom;
   gboolean   wide = zab_mp4_atom_find (stbl, 0, "co64", &atom);
@@ -184,64 +278,27 @@ shift_chunks (ZabMp4Atom *stbl, guint64 from, guint64 to, guint64 shift)
     }
 }
 
-static gboolean
-is_audio (const ZabMp4Atom *trak, ZabMp4Atom *mdia)
+static void
+prepare_track (ZabMp4Track *track, guint64 from, guint64 to, guint64 shift)
 {
-  ZabMp4Atom hdlr;
+  ZabMp4Atom edts;
 
-  return zab_mp4_atom_find (trak, 0, "mdia", mdia) && zab_mp4_atom_find (mdia, 0, "hdlr", &hdlr)
-         && has (&hdlr, 12) && memcmp (hdlr.body + 8, "soun", 4) == 0;
+  raise_duration (&track->mdhd);
+  shift_chunks (&track->stbl, from, to, shift);
+  if (zab_mp4_atom_find (&track->trak, 0, "edts", &edts))
+    zab_mp4_atom_hide (&edts);
 }
 
-static gboolean
-prepare_track (ZabMp4Track *track, ZabMp4Atom *trak, const ZabMp4Atom *mdia,
-               guint64 movie_timescale, guint64 from, guint64 to, guint64 shift)
+void
+zab_mp4_prepare (ZabMp4Atom *moov, ZabMp4Track *track, guint64 from, guint64 to, guint64 shift)
 {
-  ZabMp4Atom atom, edts, stbl;
+  ZabMp4Atom atom;
 
-  if (!zab_mp4_atom_find (mdia, 0, "mdhd", &atom)
-      || !read_times (&atom, &track->timescale, &track->duration))
-    return FALSE;
-  raise_duration (&atom, track->timescale, track->duration);
-  if (!zab_mp4_atom_find (mdia, 0, "minf", &atom) || !zab_mp4_atom_find (&atom, 0, "stbl", &stbl)
-      || !zab_mp4_atom_find (&stbl, 0, "stsd", &atom))
-    return FALSE;
-  read_codec (track, &atom);
-  shift_chunks (&stbl, from, to, shift);
-  if (zab_mp4_atom_find (trak, 0, "edts", &edts))
-    {
-      if (zab_mp4_atom_find (&edts, 0, "elst", &atom) && has (&atom, 8))
-        read_edits (track, &atom, movie_timescale);
-      zab_mp4_atom_hide (&edts);
-    }
-  return TRUE;
-}
-
-gboolean
-zab_mp4_prepare (ZabMp4Atom *moov, guint64 from, guint64 to, guint64 shift, ZabMp4Track *track)
-{
-  guint64    timescale = 0;
-  guint64    duration = 0;
-  gboolean   found = FALSE;
-  ZabMp4Atom atom, mdia;
-
-  *track = (ZabMp4Track){ 0 };
-  if (zab_mp4_atom_find (moov, 0, "mvhd", &atom) && read_times (&atom, &timescale, &duration))
-    raise_duration (&atom, timescale, duration);
+  if (zab_mp4_atom_find (moov, 0, "mvhd", &atom))
+    raise_duration (&atom);
+  prepare_track (track, from, to, shift);
   for (guint8 *at = moov->body; zab_mp4_atom_read (&atom, at, moov->end); at = atom.end)
-    {
-      if (zab_mp4_atom_is (&atom, "mvex"))
-        track->is_fragmented = TRUE;
-      else if (zab_mp4_atom_is (&atom, "udta") || zab_mp4_atom_is (&atom, "meta"))
-        zab_mp4_atom_hide (&atom);
-      else if (zab_mp4_atom_is (&atom, "trak"))
-        {
-          if (!found && is_audio (&atom, &mdia)
-              && prepare_track (track, &atom, &mdia, timescale, from, to, shift))
-            found = TRUE;
-          else
-            zab_mp4_atom_hide (&atom);
-        }
-    }
-  return found;
+    if (zab_mp4_atom_is (&atom, "udta") || zab_mp4_atom_is (&atom, "meta")
+        || (zab_mp4_atom_is (&atom, "trak") && atom.start != track->trak.start))
+      zab_mp4_atom_hide (&atom);
 }

@@ -103,19 +103,25 @@ read_moov (const Layout *layout, ZabByteSource *source, GError **error)
   return bytes ? bytes : g_bytes_new_take (g_steal_pointer (&data), (gsize)layout->moov_size);
 }
 
-/* Prepares the bytes at @data, which go before the audio where they were behind it. */
-static gboolean
-prepare (const Layout *layout, guint8 *data, gsize size, ZabMp4Track *track)
+/* Prepares @moov, of @size bytes, which goes before the audio where it was behind it. */
+static void
+prepare (const Layout *layout, ZabMp4Atom *moov, gsize size, ZabMp4Track *track)
 {
-  gint64     moov_end = layout->moov + layout->moov_size;
-  ZabMp4Atom moov;
+  gint64 moov_end = layout->moov + layout->moov_size;
 
-  if (!zab_mp4_atom_read (&moov, data, data + size))
-    return FALSE;
   if (layout->mdat >= 0)
-    return zab_mp4_prepare (&moov, (guint64)layout->ftyp_end, (guint64)layout->moov, size, track);
-  return zab_mp4_prepare (&moov, (guint64)moov_end, G_MAXUINT64, size - (gsize)layout->moov_size,
-                          track);
+    zab_mp4_prepare (moov, track, (guint64)layout->ftyp_end, (guint64)layout->moov, size);
+  else
+    zab_mp4_prepare (moov, track, (guint64)moov_end, G_MAXUINT64, size - (gsize)layout->moov_size);
+}
+
+static void
+set_no_index (const char *name, GError **error)
+{
+  g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
+               _ ("“%s” is damaged: the MP4 file has no index, as if its recording had been "
+                  "cut off"),
+                  name);
 }
 
 gboolean
@@ -126,37 +132,35 @@ zab_probe_mp4 (ZabProbe *self, ZabByteSource *source, const char *name, GError *
   guint8     *data;
   gsize       size;
   Layout      layout;
+  ZabMp4Atom  moov;
   ZabMp4Track track;
 
   read_layout (&layout, source);
   if (layout.moov < 0 || layout.moov_size > MIN (MAX_MOOV, file_size - layout.moov))
     {
-      g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_DAMAGED,
-                   _ ("“%s” is damaged: the MP4 file has no index, as if its recording had been "
-                      "cut off"),
-                      name);
+      set_no_index (name, error);
       return FALSE;
     }
   bytes = read_moov (&layout, source, error);
   if (!bytes)
     return FALSE;
   data = g_bytes_unref_to_data (g_steal_pointer (&bytes), &size); /* nobody else holds them */
-  if (!prepare (&layout, data, size, &track))
+  bytes = g_bytes_new_take (data, size);
+  if (!zab_mp4_atom_read (&moov, data, data + size) || !zab_mp4_read (&moov, &track))
     {
-      g_free (data);
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_AUDIO,
                    _ ("“%s” contains no audio"), name);
       return FALSE;
     }
-  bytes = g_bytes_new_take (data, size);
   if (!track.is_aac && !track.is_alac)
     {
       self->codec = ZAB_CODEC_ANY;
       zab_byte_source_append_range (source, 0, file_size);
       return TRUE;
     }
-  self->codec = track.is_aac ? ZAB_CODEC_MP4_AAC : ZAB_CODEC_MP4_ALAC;
   set_lengths (self, &track);
+  self->codec = track.is_aac ? ZAB_CODEC_MP4_AAC : ZAB_CODEC_MP4_ALAC;
+  prepare (&layout, &moov, size, &track);
   append_all (source, &layout, bytes);
   return TRUE;
 }
