@@ -3,13 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 #include <gst/audio/audio.h>
-#include <string.h>
 
 #include "engine/decode/zab-framer.h"
 #include "engine/decode/zab-ogg-caps.h"
 #include "engine/decode/zab-ogg-reader.h"
 #include "engine/decode/zab-ogg.h"
 #include "engine/decode/zab-push-chain.h"
+#include "engine/decode/zab-window.h"
 #include "engine/load/zab-load-error.h"
 
 /* Bytes pushed at a time. Coded audio begins with few, and goes on with as many as decode to about
@@ -22,16 +22,6 @@ enum
   MAX_CHUNK = 16 * 1024,
   MAX_DECODED = 4 * 1024 * 1024
 };
-
-/* What was read and not yet pushed, of codecs that are pushed frame by frame. */
-typedef struct
-{
-  guint8  *data;
-  gsize    room;
-  gsize    begin;
-  gsize    end;
-  gboolean is_all; /* nothing comes behind it */
-} Window;
 
 /* What is known of Ogg while its beginning is decoded. */
 typedef struct
@@ -49,8 +39,8 @@ struct _ZabPump
   ZabPushChain  *chain;
   gsize          chunk; /* bytes to push next */
   ZabFramer      framer;
-  Window         window;
-  ZabOggReader  *ogg; /* or NULL */
+  ZabWindow      window; /* of codecs that are pushed frame by frame */
+  ZabOggReader  *ogg;    /* or NULL */
   Alignment      at;
   GQueue         pending; /* of GstSample: decoded while Ogg was aligned */
   gboolean       fed;     /* the chain has got all bytes, or takes no more */
@@ -65,6 +55,13 @@ get_chunk_size (ZabPump *self)
   return self->chunk;
 }
 
+static void
+set_not_readable (ZabPump *self, const GError *cause, GError **error)
+{
+  g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_READABLE,
+               _ ("“%s” can’t be read: %s"), self->name, cause->message);
+}
+
 static gssize
 read_bytes (ZabPump *self, void *data, gsize size, GError **error)
 {
@@ -72,8 +69,7 @@ read_bytes (ZabPump *self, void *data, gsize size, GError **error)
   const gssize n = zab_byte_source_read (self->source, data, size, &cause);
 
   if (n < 0)
-    g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_READABLE,
-                 _ ("“%s” can’t be read: %s"), self->name, cause->message);
+    set_not_readable (self, cause, error);
   return n;
 }
 
@@ -171,31 +167,19 @@ set_frame_caps (ZabPump *self)
 static gboolean
 fill_window (ZabPump *self, GError **error)
 {
-  Window *window = &self->window;
-  gssize  n;
+  g_autoptr (GError) cause = NULL;
 
-  if (window->data != NULL && window->begin > 0)
-    memmove (window->data, window->data + window->begin, window->end - window->begin);
-  window->end -= window->begin;
-  window->begin = 0;
-  if (window->room - window->end < MAX_CHUNK)
-    {
-      window->room = MAX (2 * window->room, (gsize)2 * MAX_CHUNK);
-      window->data = g_realloc (window->data, window->room);
-    }
-  n = read_bytes (self, window->data + window->end, MAX_CHUNK, error);
-  if (n < 0)
-    return FALSE;
-  window->end += (gsize)n;
-  window->is_all = n < MAX_CHUNK;
-  return TRUE;
+  if (zab_window_fill (&self->window, self->source, MAX_CHUNK, &cause))
+    return TRUE;
+  set_not_readable (self, cause, error);
+  return FALSE;
 }
 
 /* The next frame of the file: an empty buffer at its end. */
 static GstBuffer *
 read_frame (ZabPump *self, GError **error)
 {
-  Window     *window = &self->window;
+  ZabWindow  *window = &self->window;
   const guint layer = self->framer.layer, rate = self->framer.rate,
               channels = self->framer.channels;
   gsize size = 0;
@@ -416,7 +400,7 @@ zab_pump_free (ZabPump *self)
   g_clear_pointer (&self->chain, zab_push_chain_free);
   g_clear_error (&self->failure);
   g_clear_pointer (&self->ogg, zab_ogg_reader_free);
-  g_free (self->window.data);
+  zab_window_clear (&self->window);
   g_free (self->name);
   g_free (self);
 }
