@@ -61,11 +61,13 @@ test_missing (void)
 {
   static const char *const flac[MAX_CHOICES] = { "zabflac", "flacdec", "avdec_flac" };
   static const char *const vorbis[MAX_CHOICES] = { "zabvorbis", "vorbisdec", "ivorbisdec" };
+  static const char *const aac[MAX_CHOICES] = { "zabaac", "avdec_aac", "fdkaacdec", "faad" };
   static const char *const mp4[MAX_CHOICES] = { "qtdemux" };
   static const char *const matroska[MAX_CHOICES] = { "matroskademux", "avdemux_matroska,webm" };
 
   assert_missing (flac, "flac-16.flac", "FLAC");
   assert_missing (vorbis, "ogg-vorbis.ogg", "Vorbis");
+  assert_missing (aac, "m4a-aac.m4a", "AAC");
   assert_missing (mp4, "m4a-alac.m4a", "qtdemux");
   assert_missing (matroska, "fallback.mka", "Matroska");
 }
@@ -114,6 +116,7 @@ test_others (void)
   static const char *const mp3[MAX_CHOICES] = { "zabmp3", "mpg123audiodec", "avdec_mp3float" };
   static const char *const vorbis[MAX_CHOICES] = { "zabvorbis", "vorbisdec" };
   static const char *const opus[MAX_CHOICES] = { "zabopus", "avdec_opus", "opusdec" };
+  static const char *const aac[MAX_CHOICES] = { "zabaac", "avdec_aac" };
 
   assert_same ("flac-16.flac", flac, 0);
   assert_same ("mp3-cbr.mp3", mp3, 1e-5);
@@ -127,6 +130,10 @@ test_others (void)
   /* opusdec rounds to 16 bits */
   assert_same ("opus-stereo.opus", opus, 2e-5);
   assert_same ("opus-mono.opus", opus, 2e-5);
+  assert_same ("m4a-aac.m4a", aac, 0);
+  assert_same ("centre.m4a", aac, 0);
+  assert_same ("he-aac.m4a", aac, 0);
+  assert_same ("he-aac-ps.m4a", aac, 0);
 }
 
 int

@@ -214,6 +214,7 @@ zab_decoder_free (ZabDecoder *self)
   zab_pcm_clear (&self->pcm);
   g_clear_pointer (&self->pump, zab_pump_free);
   g_clear_pointer (&self->autoplug, zab_autoplug_free);
+  zab_probe_clear (&self->probe);
   zab_byte_source_free (self->source);
   g_free (self->warning);
   g_free (self->name);

@@ -103,6 +103,25 @@ read_moov (const Layout *layout, ZabByteSource *source, GError **error)
   return bytes ? bytes : g_bytes_new_take (g_steal_pointer (&data), (gsize)layout->moov_size);
 }
 
+/* The packets can be cut out of the file without anybody's help. */
+static gboolean
+take_packets (ZabProbe *self, ZabByteSource *source, const ZabMp4Track *track, GBytes *moov)
+{
+  gint64 begin, end;
+
+  if (!track->is_aac || !track->is_plain || track->is_fragmented || track->config == NULL
+      || !zab_aac_config_parse (&self->aac, track->config, track->config_size))
+    return FALSE;
+  self->packets = zab_mp4_packets_new (moov, &track->stbl, zab_byte_source_get_file_size (source));
+  if (self->packets == NULL)
+    return FALSE;
+  self->codec = ZAB_CODEC_AAC;
+  self->is_cut = self->n_frames < 0 && zab_mp4_packets_is_cut (self->packets);
+  zab_mp4_packets_get_range (self->packets, &begin, &end);
+  zab_byte_source_append_range (source, begin, end - begin);
+  return TRUE;
+}
+
 /* Prepares @moov, of @size bytes, which goes before the audio where it was behind it. */
 static void
 prepare (const Layout *layout, ZabMp4Atom *moov, gsize size, ZabMp4Track *track)
@@ -159,6 +178,8 @@ zab_probe_mp4 (ZabProbe *self, ZabByteSource *source, const char *name, GError *
       return TRUE;
     }
   set_lengths (self, &track);
+  if (take_packets (self, source, &track, bytes))
+    return TRUE;
   self->codec = track.is_aac ? ZAB_CODEC_MP4_AAC : ZAB_CODEC_MP4_ALAC;
   prepare (&layout, &moov, size, &track);
   append_all (source, &layout, bytes);

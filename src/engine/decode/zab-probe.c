@@ -172,3 +172,9 @@ zab_probe_run (ZabProbe *self, ZabByteSource *source, const char *name, GError *
   self->format = size == 0 ? ZAB_FORMAT_NOT_AUDIO : zab_sniff (head, (gsize)size);
   return run_format (self, source, start, name, error);
 }
+
+void
+zab_probe_clear (ZabProbe *self)
+{
+  g_clear_pointer (&self->packets, zab_mp4_packets_free);
+}

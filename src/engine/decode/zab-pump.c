@@ -39,7 +39,7 @@ struct _ZabPump
   ZabPushChain  *chain;
   gsize          chunk; /* bytes to push next */
   ZabFramer      framer;
-  ZabWindow      window; /* of codecs that are pushed frame by frame */
+  ZabWindow      window; /* of codecs that are pushed frame by frame, and of MP4's packets */
   ZabOggReader  *ogg;    /* or NULL */
   Alignment      at;
   GQueue         pending; /* of GstSample: decoded while Ogg was aligned */
@@ -204,6 +204,26 @@ read_frame (ZabPump *self, GError **error)
   return gst_buffer_new_memdup (window->data + window->begin - size, size);
 }
 
+/* The next packet of an MP4 file: an empty buffer at its end. */
+static GstBuffer *
+read_mp4_packet (ZabPump *self, GError **error)
+{
+  ZabWindow *window = &self->window;
+  gint64     begin, end, offset;
+  gsize      size;
+
+  if (!zab_mp4_packets_next (self->probe->packets, &offset, &size))
+    return gst_buffer_new ();
+  zab_mp4_packets_get_range (self->probe->packets, &begin, &end);
+  zab_window_skip_to (window, self->source, offset - begin);
+  while (window->end - window->begin < size && !window->is_all)
+    if (!fill_window (self, error))
+      return NULL;
+  size = MIN (size, window->end - window->begin); /* it has become shorter meanwhile */
+  window->begin += size;
+  return gst_buffer_new_memdup (window->data + window->begin - size, size);
+}
+
 static void
 adapt_chunk (ZabPump *self)
 {
@@ -223,9 +243,10 @@ feed (ZabPump *self, GCancellable *cancellable, GError **error)
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  buffer = self->ogg          ? read_sound (self, cancellable, error)
-           : is_framed (self) ? read_frame (self, error)
-                              : read_chunk (self, error);
+  buffer = self->ogg              ? read_sound (self, cancellable, error)
+           : self->probe->packets ? read_mp4_packet (self, error)
+           : is_framed (self)     ? read_frame (self, error)
+                                  : read_chunk (self, error);
   if (!buffer)
     return FALSE;
   if (gst_buffer_get_size (buffer) > 0)
@@ -357,6 +378,8 @@ find_caps (ZabPump *self, GCancellable *cancellable, GError **error)
       return zab_framer_dup_caps (&self->framer);
     case ZAB_CODEC_MPEG:
       return first.layer > 0 ? zab_framer_dup_caps (&first) : NULL;
+    case ZAB_CODEC_AAC:
+      return zab_aac_config_dup_caps (&self->probe->aac);
     case ZAB_CODEC_VORBIS:
     case ZAB_CODEC_OPUS:
     case ZAB_CODEC_OPUS_SURROUND:

@@ -17,6 +17,7 @@ typedef enum
   ZAB_CODEC_VORBIS,
   ZAB_CODEC_OPUS,
   ZAB_CODEC_OPUS_SURROUND, /* with a channel mapping */
+  ZAB_CODEC_AAC,           /* MPEG-4's, in packets */
   ZAB_CODEC_MP4_AAC,
   ZAB_CODEC_MP4_ALAC,
   ZAB_CODEC_ANY, /* none of these: left to autoplugging */

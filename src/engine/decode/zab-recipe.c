@@ -19,6 +19,9 @@ static const ZabRecipe recipes[] = {
   [ZAB_CODEC_OPUS]
   = { .decoders = { "zabopus", "avdec_opus", "opusdec" }, .flushes = TRUE, .missing = "Opus" },
   [ZAB_CODEC_OPUS_SURROUND] = { .decoders = { "opusdec" }, .missing = "Opus" },
+  [ZAB_CODEC_AAC] = { .decoders = { "zabaac", "avdec_aac", "fdkaacdec", "faad" },
+                      .flushes = TRUE,
+                      .missing = "AAC" },
   [ZAB_CODEC_MP4_AAC] = { .parser = "qtdemux",
                           .is_demuxer = TRUE,
                           .decoders = { "avdec_aac", "fdkaacdec", "faad" },
