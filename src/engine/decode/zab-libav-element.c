@@ -297,9 +297,14 @@ forget_the_sound (ZabLibavElement *self, const Codec *codec)
   gst_clear_event (&self->segment);
   g_clear_pointer (&self->batch, g_free);
   self->n_batch = 0;
+  if (self->context == NULL)
+    return;
   if (codec->reopens)
-    avcodec_free_context (&self->context);
-  else if (self->context != NULL)
+    {
+      avcodec_free_context (&self->context);
+      open_decoder (self);
+    }
+  else
     avcodec_flush_buffers (self->context);
 }
 

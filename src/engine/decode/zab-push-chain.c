@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/decode/zab-push-chain.h"
+#include "engine/decode/zab-push-chain-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <gst/app/gstappsink.h>
@@ -11,28 +11,7 @@
 
 enum
 {
-  MAX_IDLE = 4,                  /* of one codec */
   MAX_QUEUED = 256 * 1024 * 1024 /* bytes */
-};
-
-struct _ZabPushChain
-{
-  ZabCodec      codec;
-  char         *name; /* of the file; NULL while idle */
-  GstBus       *bus;
-  GstPad       *src;     /* ours: where the bytes go in */
-  GstElement   *parser;  /* or NULL */
-  GstElement   *decoder; /* or NULL */
-  GstElement   *sink;
-  gboolean      flushes;  /* to be flushed is to be as new */
-  GstCaps      *caps;     /* of what is pushed; NULL: bytes; idle: of what was */
-  GQueue        samples;  /* of GstSample: decoded, not yet pulled */
-  gsize         n_queued; /* bytes in them */
-  gint64        size;
-  gboolean      failed;      /* not to be used again */
-  gboolean      announced;   /* the elements know the caps */
-  gboolean      started;     /* what goes before the first buffer is sent */
-  GCancellable *cancellable; /* borrowed, while something is pushed */
 };
 
 static gboolean
@@ -212,8 +191,8 @@ flush_sink (ZabPushChain *self)
   gst_pad_send_event (pad, gst_event_new_flush_stop (TRUE));
 }
 
-static void
-destroy (ZabPushChain *self)
+void
+zab_push_chain_destroy (ZabPushChain *self)
 {
   set_state (self, GST_STATE_NULL);
   if (self->sink)
@@ -243,50 +222,41 @@ create (ZabCodec codec, const char *name, GError **error)
   gst_pad_set_event_function (self->src, on_src_event);
   if (!make_elements (self, recipe, name, error))
     {
-      destroy (self);
+      zab_push_chain_destroy (self);
       return NULL;
     }
   if (!link_elements (self, recipe))
     {
       g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_FAILED,
                    _ ("“%s” can’t be decoded: GStreamer’s elements don’t fit together"), name);
-      destroy (self);
+      zab_push_chain_destroy (self);
       return NULL;
     }
   gst_element_set_state (self->sink, GST_STATE_PLAYING);
   return self;
 }
 
-/* Chains that have done their work and wait for more of it: to make one takes longer than to decode
- * a drum. They have nothing in them that could be told from a new one; the last used is the first.
- */
-static struct
+/* As it was before its first file, but for what it knows: elements that were told by caps what
+ * comes are only flushed. Most codecs have to make tables of it, and the next file is often of the
+ * same kind. */
+void
+zab_push_chain_clean (ZabPushChain *self)
 {
-  GMutex mutex;
-  GQueue chains[ZAB_CODEC_ANY];
-} idle;
+  GstMessage *message;
 
-/* One that knows @caps already, or nothing yet; NULL when a new one is better than to make one
- * forget. */
-static ZabPushChain *
-take_idle (ZabCodec codec, const GstCaps *caps)
-{
-  GQueue       *chains = &idle.chains[codec];
-  ZabPushChain *self = NULL;
-
-  g_mutex_lock (&idle.mutex);
-  for (GList *link = chains->head; link && !self; link = link->next)
+  if (self->announced)
     {
-      const ZabPushChain *chain = link->data;
-
-      if (!caps || !chain->caps || gst_caps_is_equal (chain->caps, caps))
-        self = link->data;
+      gst_pad_push_event (self->src, gst_event_new_flush_start ());
+      gst_pad_push_event (self->src, gst_event_new_flush_stop (TRUE));
     }
-  if (!self && chains->length == MAX_IDLE)
-    self = g_queue_peek_tail (chains);
-  g_queue_remove (chains, self);
-  g_mutex_unlock (&idle.mutex);
-  return self;
+  else
+    {
+      set_state (self, GST_STATE_READY);
+      flush_sink (self);
+    }
+  while ((message = gst_bus_pop (self->bus)))
+    gst_message_unref (message);
+  self->is_used = FALSE;
 }
 
 ZabPushChain *
@@ -296,11 +266,13 @@ zab_push_chain_new (ZabCodec codec, GstCaps *caps, const char *name, GError **er
 
   g_return_val_if_fail (codec < ZAB_CODEC_ANY, NULL);
 
-  self = take_idle (codec, caps);
+  self = zab_push_chain_take_idle (codec, caps);
   if (!self)
     self = create (codec, name, error);
   if (!self)
     return NULL;
+  if (self->is_used)
+    zab_push_chain_clean (self);
   self->name = g_strdup (name);
   if (self->announced && caps && gst_caps_is_equal (self->caps, caps))
     return self;
@@ -312,73 +284,32 @@ zab_push_chain_new (ZabCodec codec, GstCaps *caps, const char *name, GError **er
   return self;
 }
 
-/* Elements that were told by caps what comes are only flushed: most codecs have to make tables of
- * it, and the next file is often of the same kind. */
+/* Forgets the file, and what it was told of it when the elements have to. */
 static void
-empty (ZabPushChain *self)
+forget (ZabPushChain *self)
 {
-  if (self->announced && self->flushes)
-    {
-      gst_pad_push_event (self->src, gst_event_new_flush_start ());
-      gst_pad_push_event (self->src, gst_event_new_flush_stop (TRUE));
-      return;
-    }
-  set_state (self, GST_STATE_READY);
-  flush_sink (self);
-  gst_clear_caps (&self->caps);
-  self->announced = FALSE;
-}
-
-/* As it was before its first file, but for what it knows. */
-static void
-reset (ZabPushChain *self)
-{
-  GstMessage *message;
-
-  empty (self);
-  while ((message = gst_bus_pop (self->bus)))
-    gst_message_unref (message);
   g_queue_clear_full (&self->samples, (GDestroyNotify)gst_sample_unref);
   self->n_queued = 0;
   self->size = 0;
   self->started = FALSE;
   self->cancellable = NULL;
+  self->is_used = TRUE;
   g_clear_pointer (&self->name, g_free);
+  self->announced = self->announced && self->flushes;
+  if (!self->announced)
+    gst_clear_caps (&self->caps);
 }
 
 void
 zab_push_chain_free (ZabPushChain *self)
 {
-  GQueue       *chains = &idle.chains[self->codec];
-  ZabPushChain *surplus = NULL;
-
   if (self->failed)
     {
-      destroy (self);
+      zab_push_chain_destroy (self);
       return;
     }
-  reset (self);
-  g_mutex_lock (&idle.mutex);
-  if (chains->length == MAX_IDLE)
-    surplus = g_queue_pop_tail (chains);
-  g_queue_push_head (chains, self);
-  g_mutex_unlock (&idle.mutex);
-  g_clear_pointer (&surplus, destroy);
-}
-
-void
-zab_push_chain_free_idle (void)
-{
-  for (int codec = 0; codec < ZAB_CODEC_ANY; codec++)
-    {
-      GQueue chains;
-
-      g_mutex_lock (&idle.mutex);
-      chains = idle.chains[codec];
-      g_queue_init (&idle.chains[codec]);
-      g_mutex_unlock (&idle.mutex);
-      g_queue_clear_full (&chains, (GDestroyNotify)destroy);
-    }
+  forget (self);
+  zab_push_chain_put_idle (self);
 }
 
 void

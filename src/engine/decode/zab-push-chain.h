@@ -35,8 +35,11 @@ typedef struct _ZabPushChain ZabPushChain;
 ZabPushChain *zab_push_chain_new (ZabCodec codec, GstCaps *caps, const char *name, GError **error);
 void          zab_push_chain_free (ZabPushChain *self);
 
-/* Thread: any but the main one. A chain that is freed waits for the next file of its kind; this
- * frees those that wait. */
+/* Thread: any but the main one. A chain that is freed waits for the next file of its kind, which
+ * finds it as new: this makes those so that wait, and saves the next file the time. */
+void zab_push_chain_clean_idle (void);
+
+/* Thread: any but the main one. Frees those that wait. */
 void zab_push_chain_free_idle (void);
 
 /* The size of all that will be pushed: elements ask for it. */

@@ -12,6 +12,7 @@
 
 #include "engine/decode/zab-gst-preload.h"
 #include "engine/decode/zab-gst.h"
+#include "engine/decode/zab-push-chain.h"
 #include "engine/load/zab-load-error.h"
 #include "engine/load/zab-load-progress.h"
 #include "engine/worker/zab-sandbox.h"
@@ -166,6 +167,7 @@ load (Load *self)
   close (self->fd);
   g_object_unref (self->cancellable);
   g_free (success.warning);
+  zab_push_chain_clean_idle ();
 }
 
 /* --- Listening ------------------------------------------------------------------------------- */
