@@ -5,14 +5,10 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <linux/magic.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "engine/load/zab-load-error.h"
-#include "engine/resample/zab-resampler-frames.h"
 
 /* The sample comes first: what the mixer gives back is the buffer again. */
 struct _ZabSampleBuffer
@@ -26,17 +22,18 @@ struct _ZabSampleBuffer
 
   /* A shared one is written to and never mapped: that takes half the time of mapping it, filling it
    * and unmapping it before it is sealed, since no page is cleared first. */
-  gboolean shared;
-  int      fd;    /* of the memfd; -1: none, or not yet */
-  float   *block; /* what comes next, on its way there */
-  gsize    block_size;
+  gboolean          shared;
+  ZabSamplePartFunc hand_over;
+  gpointer          user_data;
+  int               fd;      /* of the part that is written; -1: none, or not yet */
+  gsize             written; /* bytes of it */
+  float            *block;   /* what comes next, on its way there */
+  gsize             block_size;
 };
 
 static const gsize MIN_GROWTH = 1 << 20; /* bytes */
 static const gsize PIECE = 2 << 20;      /* bytes: what holds the process's memory map at a time */
-static const gsize LONG = 16 << 20;      /* bytes: worth a second thread */
 static const int   POPULATE_WRITE = 23;  /* MADV_POPULATE_WRITE, Linux 5.14 */
-static const int   SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
 static gsize
 round_to_pages (gsize n_bytes)
@@ -74,28 +71,29 @@ zab_sample_buffer_new (ZabSampleMemory *memory, guint channels, guint rate)
 }
 
 ZabSampleBuffer *
-zab_sample_buffer_new_shared (ZabSampleMemory *memory, guint channels, guint rate)
+zab_sample_buffer_new_shared (ZabSampleMemory *memory, guint channels, guint rate,
+                              ZabSamplePartFunc hand_over, gpointer user_data)
 {
   ZabSampleBuffer *self = zab_sample_buffer_new (memory, channels, rate);
 
   self->shared = TRUE;
+  self->hand_over = hand_over;
+  self->user_data = user_data;
   return self;
 }
 
-/* In pieces: as long as a call is at it, no other thread can map or unmap, not even by malloc ().
- */
-static void
-unmap (void *map, gsize size)
+void
+zab_sample_unmap (void *map, gsize n_bytes)
 {
-  for (gsize at = 0; at < size; at += PIECE)
-    munmap ((char *)map + at, MIN (PIECE, size - at));
+  for (gsize at = 0; at < n_bytes; at += PIECE)
+    munmap ((char *)map + at, MIN (PIECE, n_bytes - at));
 }
 
 void
 zab_sample_buffer_free (ZabSampleBuffer *self)
 {
   if (self->map != NULL)
-    unmap (self->map, self->size);
+    zab_sample_unmap (self->map, self->size);
   if (self->fd >= 0)
     close (self->fd);
   g_free (self->block);
@@ -208,15 +206,40 @@ zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GError **err
 }
 
 static gboolean
+seal (const ZabSampleBuffer *self, gsize size)
+{
+  return ftruncate (self->fd, (off_t)size) == 0
+         && fcntl (self->fd, F_ADD_SEALS, ZAB_SAMPLE_SEALS) == 0;
+}
+
+/* The part is full and there is more: who waits for it may have it. */
+static gboolean
+begin_part (ZabSampleBuffer *self)
+{
+  if (!seal (self, ZAB_SAMPLE_PART))
+    return FALSE;
+  self->hand_over (self->fd, self->user_data);
+  close (self->fd);
+  self->fd = -1;
+  self->written = 0;
+  return open_memfd (self);
+}
+
+static gboolean
 write_block (ZabSampleBuffer *self, gsize n_bytes)
 {
   for (gsize done = 0; done < n_bytes;)
     {
-      const gssize n = write (self->fd, (char *)self->block + done, n_bytes - done);
+      gssize n;
 
+      if (self->written == ZAB_SAMPLE_PART && !begin_part (self))
+        return FALSE;
+      n = write (self->fd, (char *)self->block + done,
+                 MIN (n_bytes - done, ZAB_SAMPLE_PART - self->written));
       if (n < 0 && errno != EINTR)
         return FALSE;
       done += (gsize)MAX (n, 0);
+      self->written += (gsize)MAX (n, 0);
     }
   return TRUE;
 }
@@ -251,80 +274,21 @@ zab_sample_buffer_seal (ZabSampleBuffer *self, GError **error)
   g_assert (self->shared && self->fd >= 0);
   zab_sample_memory_give_back (self->memory, self->size - size);
   self->size = size;
-  if (ftruncate (self->fd, (off_t)size) == 0 && fcntl (self->fd, F_ADD_SEALS, SEALS) == 0)
+  if (seal (self, round_to_pages (self->written)))
     return self->fd;
   g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_FAILED,
                _ ("its memory can’t be sealed: %s"), g_strerror (errno));
   return -1;
 }
 
-/* Not of huge pages: theirs can be missing when they are read. */
-static gboolean
-is_sealed (int fd, guint64 size)
-{
-  const int     seals = fcntl (fd, F_GET_SEALS);
-  struct stat   info;
-  struct statfs system;
-
-  return seals >= 0 && (seals & SEALS) == SEALS && fstat (fd, &info) == 0 && S_ISREG (info.st_mode)
-         && (guint64)info.st_size == size && fstatfs (fd, &system) == 0
-         && system.f_type == TMPFS_MAGIC;
-}
-
-typedef struct
-{
-  const float *frames;
-  gsize        n_values;
-} Part;
-
-static gpointer
-check_part (gpointer data)
-{
-  const Part *part = data;
-
-  return GINT_TO_POINTER (zab_frames_are_finite (part->frames, part->n_values));
-}
-
-/* Every value is looked at, which faults every page in: a page at a time, by this thread and never
- * by one call for many, since as long as that is at it no other thread can map, not even by malloc
- * (). Of a long sample a second thread takes the other half, now that its worker has done its part.
- */
-static gboolean
-are_present_and_finite (const float *frames, gsize n_values)
-{
-  const gsize half = n_values / 2;
-  Part        rest = { frames + half, n_values - half };
-  GThread    *thread;
-  gboolean    finite;
-
-  if (n_values * sizeof *frames < LONG)
-    return zab_frames_are_finite (frames, n_values);
-  thread = g_thread_new ("check", check_part, &rest);
-  finite = zab_frames_are_finite (frames, half);
-  return GPOINTER_TO_INT (g_thread_join (thread)) && finite;
-}
-
 ZabSample *
-zab_sample_new_from_sealed (ZabSampleMemory *memory, int fd, guint64 n_frames, guint channels,
-                            guint rate)
+zab_sample_new_mapped (ZabSampleMemory *memory, void *map, guint64 n_frames, guint channels,
+                       guint rate)
 {
-  const guint64    size = zab_sample_get_size (n_frames, channels);
-  ZabSampleBuffer *self;
-  void            *map;
+  ZabSampleBuffer *self = zab_sample_buffer_new (memory, channels, rate);
 
-  if (size == 0 || !is_sealed (fd, size))
-    return NULL;
-  map = mmap (NULL, size, PROT_READ, MAP_SHARED, fd, 0);
-  if (map == MAP_FAILED)
-    return NULL;
-  if (!are_present_and_finite (map, n_frames * channels))
-    {
-      unmap (map, size);
-      return NULL;
-    }
-  self = zab_sample_buffer_new (memory, channels, rate);
   self->map = map;
-  self->size = size;
+  self->size = zab_sample_get_size (n_frames, channels);
   self->sample.frames = map;
   self->sample.n_frames = n_frames;
   return &self->sample;

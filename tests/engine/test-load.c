@@ -49,7 +49,7 @@ load (int fd, const char *name, guint cancel_at, guint *n_steps)
   ZabLoaderSuccess  success = { 0 };
   GError           *error = NULL;
   ZabSampleBuffer  *buffer
-      = zab_load_fd (fd, name, &spec, FALSE, on_step, &steps, cancellable, &success, &error);
+      = zab_load_fd (fd, name, &spec, NULL, on_step, &steps, cancellable, &success, &error);
 
   g_assert_cmpint (buffer != NULL, ==, error == NULL);
   g_clear_pointer (&buffer, zab_sample_buffer_free);

@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 
 #include "engine/load/zab-load-error.h"
-#include "engine/zab-sample-buffer.h"
+#include "engine/zab-sample-parts.h"
 #include "lib/zab-test-signal.h"
 #include "lib/zab-test.h"
 
@@ -16,7 +16,7 @@ enum
   CHANNELS = 2,
   BLOCK = 8917,   /* frames: no whole pages */
   SHORT = 10,     /* blocks */
-  LONG = 600,     /* blocks: checked in two threads */
+  LONG = 600,     /* blocks: in three parts */
   LIMIT = 1 << 20 /* bytes of a file, in test_no_memory () */
 };
 
@@ -24,27 +24,40 @@ typedef struct
 {
   ZabSampleMemory *memory;
   ZabSampleBuffer *buffer;
-  guint            n_blocks;
+  ZabSampleParts  *parts;
+  guint64          n_frames;
+  guint            n_parts; /* that came before the last */
+  gboolean         refused;
 } Fixture;
+
+static void
+on_part (int fd, gpointer user_data)
+{
+  Fixture *self = user_data;
+
+  self->n_parts++;
+  if (!zab_sample_parts_add (self->parts, fd, ZAB_SAMPLE_PART))
+    self->refused = TRUE;
+}
 
 /* A buffer of the counter, with @value at @index of the interleaved values. */
 static void
-set_up (Fixture *self, guint n_blocks, gsize index, float value)
+set_up (Fixture *self, gsize block_frames, guint n_blocks, gsize index, float value)
 {
   g_autoptr (GError) error = NULL;
 
+  *self = (Fixture){ .n_frames = n_blocks * block_frames, .parts = zab_sample_parts_new () };
   self->memory = zab_sample_memory_new (0);
-  self->buffer = zab_sample_buffer_new_shared (self->memory, CHANNELS, RATE);
-  self->n_blocks = n_blocks;
+  self->buffer = zab_sample_buffer_new_shared (self->memory, CHANNELS, RATE, on_part, self);
   for (gsize i = 0; i < n_blocks; i++)
     {
-      float *block = zab_sample_buffer_reserve (self->buffer, BLOCK, &error);
+      float *block = zab_sample_buffer_reserve (self->buffer, block_frames, &error);
 
       g_assert_no_error (error);
-      zab_test_fill_counter (block, BLOCK, CHANNELS, i * BLOCK);
-      if (index / (BLOCK * CHANNELS) == i)
-        block[index % (BLOCK * CHANNELS)] = value;
-      g_assert_true (zab_sample_buffer_commit (self->buffer, BLOCK, &error));
+      zab_test_fill_counter (block, block_frames, CHANNELS, i * block_frames);
+      if (index / (block_frames * CHANNELS) == i)
+        block[index % (block_frames * CHANNELS)] = value;
+      g_assert_true (zab_sample_buffer_commit (self->buffer, block_frames, &error));
     }
 }
 
@@ -55,22 +68,25 @@ receive (Fixture *self)
   const int     fd = zab_sample_buffer_seal (self->buffer, &error);
   const guint64 n_frames = zab_sample_buffer_get_n_frames (self->buffer);
   const guint64 size = zab_sample_get_size (n_frames, CHANNELS);
-  ZabSample    *sample;
+  const guint64 before = zab_sample_parts_get_size (self->parts);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (n_frames, ==, self->n_blocks * BLOCK);
+  g_assert_cmpuint (n_frames, ==, self->n_frames);
   g_assert_cmpuint (zab_sample_memory_get_used (self->memory), ==, size);
+  g_assert_cmpuint (self->n_parts, ==, (size - 1) / ZAB_SAMPLE_PART);
+  g_assert_cmpuint (before, ==, (guint64)self->n_parts * ZAB_SAMPLE_PART);
+  if (self->refused || !zab_sample_parts_add (self->parts, fd, size - before))
+    return NULL;
   g_assert_true (zab_sample_memory_take (self->memory, size, &error));
-  sample = zab_sample_new_from_sealed (self->memory, fd, n_frames, CHANNELS, RATE);
-  if (sample == NULL)
-    zab_sample_memory_give_back (self->memory, size);
-  return sample;
+  return zab_sample_parts_finish (g_steal_pointer (&self->parts), self->memory, n_frames, CHANNELS,
+                                  RATE);
 }
 
 static void
 tear_down (Fixture *self)
 {
   zab_sample_buffer_free (self->buffer);
+  g_clear_pointer (&self->parts, zab_sample_parts_free);
   g_assert_cmpuint (zab_sample_memory_get_used (self->memory), ==, 0);
   zab_sample_memory_unref (self->memory);
 }
@@ -85,7 +101,7 @@ test_exact (gconstpointer data)
   struct rusage after;
   gboolean      equal = TRUE;
 
-  set_up (&self, GPOINTER_TO_UINT (data), G_MAXSIZE, 0);
+  set_up (&self, BLOCK, GPOINTER_TO_UINT (data), G_MAXSIZE, 0);
   sample = receive (&self);
   g_assert_nonnull (sample);
   getrusage (RUSAGE_THREAD, &before);
@@ -101,6 +117,21 @@ test_exact (gconstpointer data)
   tear_down (&self);
 }
 
+/* No part is empty. */
+static void
+test_whole_parts (void)
+{
+  for (guint n = 1; n <= 3; n++)
+    {
+      Fixture self;
+
+      set_up (&self, ZAB_SAMPLE_PART / sizeof (float) / CHANNELS, n, G_MAXSIZE, 0);
+      zab_sample_unref (receive (&self));
+      g_assert_cmpuint (self.n_parts, ==, n - 1);
+      tear_down (&self);
+    }
+}
+
 /* Wherever it is. */
 static void
 test_not_finite (gconstpointer data)
@@ -113,7 +144,7 @@ test_not_finite (gconstpointer data)
     {
       Fixture self;
 
-      set_up (&self, n_blocks, places[i], i % 2 == 0 ? (float)NAN : -(float)INFINITY);
+      set_up (&self, BLOCK, n_blocks, places[i], i % 2 == 0 ? (float)NAN : -(float)INFINITY);
       g_assert_null (receive (&self));
       tear_down (&self);
     }
@@ -128,7 +159,7 @@ test_no_memory (void)
   struct rlimit tight;
   Fixture       self;
 
-  set_up (&self, SHORT, G_MAXSIZE, 0);
+  set_up (&self, BLOCK, SHORT, G_MAXSIZE, 0);
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
   tight = (struct rlimit){ LIMIT, old.rlim_max };
@@ -147,6 +178,7 @@ main (int argc, char **argv)
   zab_test_init (&argc, &argv);
   g_test_add_data_func ("/engine/sample-buffer/exact", GUINT_TO_POINTER (SHORT), test_exact);
   g_test_add_data_func ("/engine/sample-buffer/exact-long", GUINT_TO_POINTER (LONG), test_exact);
+  zab_test_add ("/engine/sample-buffer/whole-parts", test_whole_parts);
   g_test_add_data_func ("/engine/sample-buffer/not-finite", GUINT_TO_POINTER (SHORT),
                         test_not_finite);
   g_test_add_data_func ("/engine/sample-buffer/not-finite-long", GUINT_TO_POINTER (LONG),

@@ -152,6 +152,20 @@ test_lies_about_memory (void)
 }
 
 static void
+test_lies_about_parts (void)
+{
+  static const char *const lies[] = { "lie-part-unasked",
+                                      "lie-part-unsealed",
+                                      "lie-part-size",
+                                      "lie-part-nan",
+                                      "lie-part-nothing",
+                                      "lie-part-beyond",
+                                      NULL };
+
+  assert_lies (lies);
+}
+
+static void
 test_lies_in_words (void)
 {
   static const char *const lies[]
@@ -196,6 +210,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/worker-broken/dies-idle", test_dies_idle);
   zab_test_add ("/engine/worker-broken/lies/numbers", test_lies_about_numbers);
   zab_test_add ("/engine/worker-broken/lies/memory", test_lies_about_memory);
+  zab_test_add ("/engine/worker-broken/lies/parts", test_lies_about_parts);
   zab_test_add ("/engine/worker-broken/lies/words", test_lies_in_words);
   zab_test_add ("/engine/worker-broken/no-worker", test_no_worker);
   return g_test_run ();

@@ -216,6 +216,25 @@ lie_about_memory (const char *name)
   say (&message, fd);
 }
 
+/* Room for them has been asked for, but by one. */
+static void
+lie_about_parts (const char *name)
+{
+  const int      seals = g_str_equal (name, "lie-part-unsealed") ? 0 : SEALS;
+  const gsize    size = g_str_equal (name, "lie-part-size") ? PAGE : ZAB_SAMPLE_PART;
+  const float    value = g_str_equal (name, "lie-part-nan") ? NAN : 0.5f;
+  ZabWireMessage message;
+
+  zab_wire_message_init (&message, ZAB_WIRE_RESERVE, n_loads, NULL);
+  message.n_bytes = 2 * ZAB_SAMPLE_PART;
+  if (!g_str_equal (name, "lie-part-unasked"))
+    say (&message, -1);
+  zab_wire_message_init (&message, ZAB_WIRE_PART, n_loads, NULL);
+  say (&message, g_str_equal (name, "lie-part-nothing") ? -1 : make_memfd (size, seals, value));
+  init_success (&message); /* of one page, and there is more */
+  say (&message, make_memfd (PAGE, SEALS, 0.5f));
+}
+
 static void
 lie_about_words (const char *name)
 {
@@ -283,6 +302,8 @@ lie (const char *name)
     lie_about_numbers (name);
   else if (g_strv_contains (WORDS, name))
     lie_about_words (name);
+  else if (g_str_has_prefix (name, "lie-part"))
+    lie_about_parts (name);
   else if (g_str_equal (name, "lie-short"))
     send_a_byte ();
   else
@@ -293,7 +314,7 @@ lie (const char *name)
 /* --------------------------------------------------------------------------------------------- */
 
 static ZabSampleBuffer *
-misbehave (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
+misbehave (int fd, const char *name, const ZabLoadSpec *spec, ZabSamplePartFunc hand_over,
            ZabLoadProgressFunc progress, gpointer user_data, GCancellable *cancellable,
            ZabLoaderSuccess *success, GError **error)
 {
@@ -319,7 +340,7 @@ misbehave (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
     eat ();
   if (g_str_equal (name, "wait"))
     wait_for_cancel (progress, user_data, cancellable);
-  return zab_load_fd (fd, name, spec, shared, progress, user_data, cancellable, success, error);
+  return zab_load_fd (fd, name, spec, hand_over, progress, user_data, cancellable, success, error);
 }
 
 int

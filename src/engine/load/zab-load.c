@@ -106,8 +106,8 @@ reserve_all (Load *self, GError **error)
 }
 
 static gboolean
-load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, gboolean shared,
-           GError **error)
+load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name,
+           ZabSamplePartFunc hand_over, GError **error)
 {
   const ZabAudioInfo *info;
 
@@ -119,10 +119,12 @@ load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name, gboole
       = zab_resampler_new (spec->converter, info->rate, spec->rate, info->channels, error);
   if (self->resampler == NULL)
     return FALSE;
-  self->buffer = shared ? zab_sample_buffer_new_shared (spec->memory, info->channels, spec->rate)
-                        : zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
+  self->buffer = hand_over != NULL
+                     ? zab_sample_buffer_new_shared (spec->memory, info->channels, spec->rate,
+                                                     hand_over, self->user_data)
+                     : zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
   self->block = g_new (float, BLOCK * info->channels);
-  self->n_alone = info->is_coded && info->rate != spec->rate ? BUSY_ALONE : BLOCKS_ALONE;
+  self->n_alone = info->is_coded ? BUSY_ALONE : BLOCKS_ALONE;
   self->n_left = spec->max_seconds > 0 ? (guint64)spec->max_seconds * info->rate : G_MAXUINT64;
   return reserve_all (self, error);
 }
@@ -245,14 +247,14 @@ zab_load_name_the_file (GError **error, const char *name)
 }
 
 ZabSampleBuffer *
-zab_load_fd (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
+zab_load_fd (int fd, const char *name, const ZabLoadSpec *spec, ZabSamplePartFunc hand_over,
              ZabLoadProgressFunc progress, gpointer user_data, GCancellable *cancellable,
              ZabLoaderSuccess *success, GError **error)
 {
   g_auto (Load) load = { .progress = progress, .user_data = user_data, .cancellable = cancellable };
 
   progress (ZAB_LOAD_STAGE_READING, 0.0, user_data);
-  if (!load_open (&load, spec, fd, name, shared, error) || !load_frames (&load, error)
+  if (!load_open (&load, spec, fd, name, hand_over, error) || !load_frames (&load, error)
       || !check_not_empty (&load, name, error))
     {
       zab_load_name_the_file (error, name);
@@ -280,7 +282,7 @@ zab_load_file (const ZabLoadSpec *spec, ZabLoadProgressFunc progress, gpointer u
 
   if (fd < 0)
     return NULL;
-  buffer = zab_load_fd (fd, name, spec, FALSE, progress, user_data, cancellable, success, error);
+  buffer = zab_load_fd (fd, name, spec, NULL, progress, user_data, cancellable, success, error);
   close (fd);
   return buffer != NULL ? zab_sample_buffer_finish (buffer) : NULL;
 }

@@ -32,12 +32,13 @@ int zab_load_open (GFile *file, GError **error);
 char *zab_load_dup_name (GFile *file);
 
 /* Decodes and resamples what @fd (borrowed) holds; the file in @spec does not count, @name is for
- * messages. With @shared the buffer is one that can be sealed. NULL and a ZAB_LOAD_ERROR that names
+ * messages. With @hand_over the buffer is a shared one. NULL and a ZAB_LOAD_ERROR that names
  * the file, or G_IO_ERROR_CANCELLED. Fills @success; its warning is the caller's to free. Thread:
  * worker. */
-ZabSampleBuffer *zab_load_fd (int fd, const char *name, const ZabLoadSpec *spec, gboolean shared,
-                              ZabLoadProgressFunc progress, gpointer user_data,
-                              GCancellable *cancellable, ZabLoaderSuccess *success, GError **error);
+ZabSampleBuffer *zab_load_fd (int fd, const char *name, const ZabLoadSpec *spec,
+                              ZabSamplePartFunc hand_over, ZabLoadProgressFunc progress,
+                              gpointer user_data, GCancellable *cancellable,
+                              ZabLoaderSuccess *success, GError **error);
 
 /* All of it, here. Thread: worker. */
 ZabSample *zab_load_file (const ZabLoadSpec *spec, ZabLoadProgressFunc progress, gpointer user_data,

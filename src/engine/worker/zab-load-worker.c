@@ -67,6 +67,17 @@ on_progress (ZabLoadStage stage, double fraction, gpointer user_data)
   send_or_exit (&message, -1);
 }
 
+/* ZabSamplePartFunc. */
+static void
+hand_over (int fd, gpointer user_data)
+{
+  Load          *self = user_data;
+  ZabWireMessage message;
+
+  zab_wire_message_init (&message, ZAB_WIRE_PART, self->request.load, NULL);
+  send_or_exit (&message, fd);
+}
+
 static gboolean
 wait_for_grant (Load *self)
 {
@@ -158,7 +169,7 @@ load (Load *self)
   ZabLoaderSuccess success = { 0 };
 
   self->progress.at = g_get_monotonic_time ();
-  buffer = self->worker->body (self->fd, self->request.text, &spec, TRUE, on_progress, self,
+  buffer = self->worker->body (self->fd, self->request.text, &spec, hand_over, on_progress, self,
                                self->cancellable, &success, &error);
   if (buffer != NULL)
     answer_success (self, buffer, &success);

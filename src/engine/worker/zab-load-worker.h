@@ -17,7 +17,7 @@ enum
 
 /* What a worker does with a file: zab_load_fd (), but in tests. */
 typedef ZabSampleBuffer *(*ZabLoadBody) (int fd, const char *name, const ZabLoadSpec *spec,
-                                         gboolean shared, ZabLoadProgressFunc progress,
+                                         ZabSamplePartFunc hand_over, ZabLoadProgressFunc progress,
                                          gpointer user_data, GCancellable *cancellable,
                                          ZabLoaderSuccess *success, GError **error);
 

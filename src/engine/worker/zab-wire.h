@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 enum
 {
-  ZAB_WIRE_VERSION = 3, /* of all below: both ends must come from the same build */
+  ZAB_WIRE_VERSION = 4, /* of all below: both ends must come from the same build */
   ZAB_WIRE_MAX_TEXT = 4096,
   ZAB_WIRE_CREDIT = 4 << 20 /* bytes that a load takes before it asks for more */
 };
@@ -27,7 +27,8 @@ typedef enum
   ZAB_WIRE_READY,    /* once, first: load is 0 */
   ZAB_WIRE_PROGRESS, /* the stage and fraction, of loads that take long enough */
   ZAB_WIRE_RESERVE,  /* so many bytes are needed beyond the credit; it waits for GRANT or CANCEL */
-  ZAB_WIRE_SUCCESS,  /* with the sealed memfd of the frames; text: the warning, or empty */
+  ZAB_WIRE_PART,     /* with a sealed memfd of ZAB_SAMPLE_PART bytes of frames; more will follow */
+  ZAB_WIRE_SUCCESS,  /* with that of the last ones; text: the warning, or empty */
   ZAB_WIRE_ERROR,    /* text: the message, translated */
   ZAB_WIRE_N_TYPES
 } ZabWireType;
