@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "engine/decode/zab-ogg-caps.h"
 #include "engine/decode/zab-ogg.h"
 #include "tests/engine/clip.h"
 
@@ -230,6 +231,22 @@ test_cut (void)
   g_assert_false (packets.ended);
 }
 
+/* A head that was cut short is no head. */
+static void
+test_opus_head (void)
+{
+  static const guint8 head[] = "OpusHead\1\2\70\1\200\273\0\0\0\0\0";
+
+  for (gsize size = 1; size < sizeof head; size++)
+    {
+      g_autoptr (GstBuffer) buffer = gst_buffer_new_memdup (head, size);
+      GstCaps *caps = zab_ogg_caps_new_opus (buffer);
+
+      g_assert_cmpint (caps != NULL, ==, size == sizeof head - 1);
+      gst_clear_caps (&caps);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -241,5 +258,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/ogg-reader/two-streams", test_two_streams);
   g_test_add_func ("/engine/ogg-reader/in-a-row", test_in_a_row);
   g_test_add_func ("/engine/ogg-reader/cut", test_cut);
+  g_test_add_func ("/engine/ogg-reader/opus-head", test_opus_head);
   return g_test_run ();
 }

@@ -4,6 +4,11 @@
 #include <gst/pbutils/codec-utils.h>
 #include <string.h>
 
+enum
+{
+  OPUS_HEAD = 19 /* bytes at least (RFC 7845, 5.1) */
+};
+
 static void
 append_header (GValue *headers, GstBuffer *buffer)
 {
@@ -59,6 +64,8 @@ zab_ogg_caps_new_opus (GstBuffer *head)
   g_autoptr (GstBuffer) plain = gst_buffer_copy_deep (head);
   g_autoptr (GstBuffer) comments = gst_buffer_new_memdup (tags, sizeof tags);
 
+  if (gst_buffer_get_size (head) < OPUS_HEAD)
+    return NULL;
   gst_buffer_fill (plain, 10, no_skip, sizeof no_skip);
   gst_buffer_fill (plain, 12, rate, sizeof rate);
   return gst_codec_utils_opus_create_caps_from_header (plain, comments);
