@@ -3,21 +3,13 @@
 /* Selecting pads in edit mode, by pointer, finger and keys. */
 #include "ui/zab-pad-grid-private.h"
 
+#include "ui/zab-gesture.h"
+
 static GdkModifierType
 get_modifiers (gpointer controller)
 {
   return gtk_event_controller_get_current_event_state (controller)
          & gtk_accelerator_get_default_mod_mask ();
-}
-
-/* A finger has no Control key: taps add and take away. On X11, touches come from the device of the
- * pointer. */
-static gboolean
-is_finger (gpointer gesture)
-{
-  GdkEvent *event = gtk_event_controller_get_current_event (gesture);
-
-  return event && gdk_event_get_event_sequence (event) != NULL;
 }
 
 static void
@@ -32,7 +24,8 @@ select_for (ZabPadGrid *self, guint position, GdkModifierType modifiers)
   zab_pad_grid_update_selection (self);
 }
 
-/* What is selected may be about to be dragged: it stays so until the button comes up. */
+/* What is selected may be about to be dragged: it stays so until the button comes up. A finger has
+ * no Control key: taps add and take away. */
 static void
 on_pressed (GtkGestureClick *click, int n, double x, double y, ZabPadGrid *self)
 {
@@ -41,7 +34,8 @@ on_pressed (GtkGestureClick *click, int n, double x, double y, ZabPadGrid *self)
   if (!self->editing || position < 0)
     return;
   zab_pad_grid_focus_pad (self, (guint)position);
-  if (!is_finger (click) && (get_modifiers (click) || !self->selection.selected[position]))
+  if (!zab_gesture_is_touch (GTK_GESTURE (click))
+      && (get_modifiers (click) || !self->selection.selected[position]))
     select_for (self, (guint)position, get_modifiers (click));
 }
 
@@ -52,7 +46,7 @@ on_released (GtkGestureClick *click, int n, double x, double y, ZabPadGrid *self
 
   if (!self->editing || position < 0)
     return;
-  if (is_finger (click))
+  if (zab_gesture_is_touch (GTK_GESTURE (click)))
     select_for (self, (guint)position, GDK_CONTROL_MASK);
   else if (get_modifiers (click) == 0)
     select_for (self, (guint)position, 0);

@@ -3,6 +3,8 @@
 /* Fingers, mouse and keys on a waveform. */
 #include "ui/zab-waveform-canvas-private.h"
 
+#include "ui/zab-gesture.h"
+
 #include <math.h>
 
 static const double NEAR = 8;        /* px, from where the mouse takes hold of a marker */
@@ -123,15 +125,6 @@ zab_waveform_canvas_let_go (ZabWaveformCanvas *self)
     zab_waveform_canvas_update (self);
 }
 
-/* Not by its device: on X11 that is the pointer's. */
-static gboolean
-is_touch (GtkGesture *gesture)
-{
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
-
-  return event != NULL && gdk_event_get_event_sequence (event) != NULL;
-}
-
 static void
 on_drag_begin (GtkGestureDrag *gesture, double x, double y, ZabWaveformCanvas *self)
 {
@@ -143,7 +136,7 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, ZabWaveformCanvas *s
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
     }
-  point = find_point (self, x, y, is_touch (GTK_GESTURE (gesture)) ? NEAR_TOUCH : NEAR);
+  point = find_point (self, x, y, zab_gesture_is_touch (GTK_GESTURE (gesture)) ? NEAR_TOUCH : NEAR);
   if (layout.overview_height > 0 && y >= layout.overview)
     {
       self->hold = ZAB_WAVEFORM_HOLD_OVERVIEW;
