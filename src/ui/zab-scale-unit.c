@@ -131,13 +131,14 @@ ms_to_text (double ms)
 }
 
 static const ZabScaleUnit decibels
-    = { -60, 12, 0.5, 3, 0, gain_to_decibels, decibels_to_gain, gain_to_text };
+    = { -60, 12, 0.5, 3, 0, gain_to_decibels, decibels_to_gain, gain_to_text, FALSE };
 static const ZabScaleUnit percent
-    = { -100, 100, 5, 25, 0, pan_to_percent, percent_to_pan, pan_to_text };
+    = { -100, 100, 5, 25, 0, pan_to_percent, percent_to_pan, pan_to_text, TRUE };
 static const ZabScaleUnit semitones
-    = { -24, 24, 1, 12, 0, speed_to_semitones, semitones_to_speed, speed_to_text };
-static const ZabScaleUnit fade = { 0, 1, 0.01, 0.1, 0, fade_to_scale, scale_to_fade, ms_to_text };
-static const ZabScaleUnit crossfade = { 0, 100, 1, 10, 0, keep, round, ms_to_text };
+    = { -24, 24, 1, 12, 0, speed_to_semitones, semitones_to_speed, speed_to_text, FALSE };
+static const ZabScaleUnit fade
+    = { 0, 1, 0.01, 0.1, 0, fade_to_scale, scale_to_fade, ms_to_text, FALSE };
+static const ZabScaleUnit crossfade = { 0, 100, 1, 10, 0, keep, round, ms_to_text, FALSE };
 
 static const struct
 {

@@ -14,6 +14,7 @@ typedef struct
   double (*to_scale) (double value);
   double (*from_scale) (double at); /* with a detent at what is meant most often */
   char *(*to_text) (double value);
+  gboolean sides; /* its left is the room's, whichever way one reads */
 } ZabScaleUnit;
 
 /* Of the setting of that name; NULL where it has no place on a scale. */

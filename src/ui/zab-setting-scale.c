@@ -173,8 +173,7 @@ zab_setting_scale_constructed (GObject *object)
                             self->unit->upper, self->unit->step, self->unit->page, 0);
   if (self->unit->mark > self->unit->lower)
     gtk_scale_add_mark (self->scale, self->unit->mark, GTK_POS_BOTTOM, NULL);
-  /* The left of a room is at the left, whichever way one reads. */
-  if (g_str_equal (self->setting, "pan"))
+  if (self->unit->sides)
     gtk_widget_set_direction (GTK_WIDGET (self->scale), GTK_TEXT_DIR_LTR);
   /* What goes to two sides has no side to be filled from. */
   gtk_scale_set_has_origin (self->scale, -self->unit->lower < self->unit->upper
