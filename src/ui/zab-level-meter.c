@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "ui/zab-color.h"
 #include "ui/zab-compat.h"
 
 static const double FLOOR = -60;        /* dB, the left end */
@@ -110,24 +111,21 @@ zab_level_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ZabLevelMeter       *self = ZAB_LEVEL_METER (widget);
   const double         width = gtk_widget_get_width (widget) - CLIP - GAP;
   const double         hot = width * to_place (-6);
-  GdkRGBA              track;
+  GdkRGBA              track, faint;
 
   zab_compat_get_color (widget, &track);
+  faint = zab_color_fade (track, 0.15f);
   for (guint c = 0; c < 2; c++)
     {
       const double y = c * (BAR + GAP);
       const double level = width * to_place (self->channels[c].level);
       const double peak = width * to_place (self->channels[c].peak);
-      GdkRGBA      color = track;
 
-      color.alpha *= 0.15f;
-      fill (snapshot, &color, 0, y, width);
+      fill (snapshot, &faint, 0, y, width);
       fill (snapshot, &green, 0, y, MIN (level, hot));
       fill (snapshot, &yellow, hot, y, level - hot);
-      color = track;
-      fill (snapshot, &color, peak - 2, y, self->channels[c].peak > FLOOR ? 2 : 0);
-      color.alpha *= 0.15f;
-      fill (snapshot, self->clipped ? &red : &color, width + GAP, y, CLIP);
+      fill (snapshot, &track, peak - 2, y, self->channels[c].peak > FLOOR ? 2 : 0);
+      fill (snapshot, self->clipped ? &red : &faint, width + GAP, y, CLIP);
     }
   if (self->reduction > 0)
     {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/zab-pad-motion.h"
 
+#include "ui/zab-color.h"
+
 enum
 {
-  CORNERS = 12, /* px: radius, as in style.css */
   PLAYHEAD = 2, /* px */
   LINE = 2,     /* px: a band without a waveform is a line that grows */
   TILE = 16     /* px: as wide as what is swept is drawn again */
@@ -23,20 +24,14 @@ zab_pad_motion_equal (const ZabPadMotion *a, const ZabPadMotion *b)
          && gdk_rgba_equal (&a->color, &b->color);
 }
 
-static GdkRGBA
-with_alpha (const GdkRGBA *color, float alpha)
-{
-  return (GdkRGBA){ color->red, color->green, color->blue, color->alpha * alpha };
-}
-
 /* Sound runs from left to right, whichever way one reads. */
 static void
 draw_playhead (const ZabPadMotion *self, GtkSnapshot *snapshot)
 {
   const graphene_rect_t *band = &self->band;
-  const GdkRGBA          swept = with_alpha (&self->color, band->size.height > LINE ? 0.16f : 0.6f);
-  const GdkRGBA          line = with_alpha (&self->color, 0.9f);
-  const float            x = MIN ((float)self->what.playhead, band->size.width - PLAYHEAD);
+  const GdkRGBA swept = zab_color_fade (self->color, band->size.height > LINE ? 0.16f : 0.6f);
+  const GdkRGBA line = zab_color_fade (self->color, 0.9f);
+  const float   x = MIN ((float)self->what.playhead, band->size.width - PLAYHEAD);
 
   for (int i = 0; (float)(i * TILE) < x; i++)
     gtk_snapshot_append_color (
@@ -52,7 +47,7 @@ static void
 draw_meter (const ZabPadMotion *self, GtkSnapshot *snapshot)
 {
   const graphene_rect_t *meter = &self->meter;
-  const GdkRGBA          bar = with_alpha (&self->color, 0.85f);
+  const GdkRGBA          bar = zab_color_fade (self->color, 0.85f);
   const float            level = (float)self->what.meter;
 
   gtk_snapshot_append_color (snapshot, &bar,
@@ -64,12 +59,12 @@ draw_meter (const ZabPadMotion *self, GtkSnapshot *snapshot)
 static void
 draw_pulse (const ZabPadMotion *self, GtkSnapshot *snapshot)
 {
-  const GdkRGBA  ring = with_alpha (&self->color, (float)self->what.pulse);
+  const GdkRGBA  ring = zab_color_fade (self->color, (float)self->what.pulse);
   GskRoundedRect pad;
 
   gsk_rounded_rect_init_from_rect (
       &pad, &GRAPHENE_RECT_INIT (2, 2, (float)self->width - 4, (float)self->height - 4),
-      CORNERS - 2);
+      ZAB_PAD_CORNERS - 2);
   gtk_snapshot_append_border (snapshot, &pad, (float[4]){ 2, 2, 2, 2 },
                               (GdkRGBA[4]){ ring, ring, ring, ring });
 }

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+enum
+{
+  ZAB_PAD_CORNERS = 12 /* px: radius, as in style.css */
+};
+
 /* What moves on a pad while it sounds, and where: a few rectangles over all else. Each is a node of
  * its own, so that only what differs from the frame before is drawn again. Thread: main. */
 typedef struct

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/zab-pad-painter.h"
 
+#include "ui/zab-color.h"
 #include "ui/zab-compat.h"
 #include "ui/zab-flat-node.h"
 #include "ui/zab-pad-text.h"
@@ -15,7 +16,6 @@
 #define HIGH_NARROW 72  /* px; so do those below this, where the name has a row of its own */
 #define WIDE_PAD    124 /* px; on narrower ones it may */
 #define ICON_SIZE   16
-#define CORNERS     12 /* px: radius, as in style.css */
 #define METER_RANGE 48 /* dB below full scale */
 #define METER_STEP  2  /* px: finer would be drawn oftener, and not be seen */
 
@@ -146,12 +146,6 @@ typedef struct
   GdkRGBA      color, dim, line, wave;
 } Canvas;
 
-static GdkRGBA
-with_alpha (const GdkRGBA *color, float alpha)
-{
-  return (GdkRGBA){ color->red, color->green, color->blue, color->alpha * alpha };
-}
-
 float
 zab_pad_painter_get_dim (gboolean solid)
 {
@@ -171,9 +165,9 @@ init_canvas (Canvas *canvas, ZabPadPainter *self)
   canvas->space.margin = MIN (width, height) < LOW_PAD ? 3 : width < SMALL_PAD ? 5 : 9;
   canvas->space.rtl = gtk_widget_get_direction (self->widget) == GTK_TEXT_DIR_RTL;
   zab_compat_get_color (self->widget, &canvas->color);
-  canvas->dim = with_alpha (&canvas->color, zab_pad_painter_get_dim (self->what.solid));
-  canvas->line = with_alpha (&canvas->color, contrast ? 1.0f : 0.3f);
-  canvas->wave = with_alpha (&canvas->color, contrast ? 0.8f : 0.45f);
+  canvas->dim = zab_color_fade (canvas->color, zab_pad_painter_get_dim (self->what.solid));
+  canvas->line = zab_color_fade (canvas->color, contrast ? 1.0f : 0.3f);
+  canvas->wave = zab_color_fade (canvas->color, contrast ? 0.8f : 0.45f);
 }
 
 static void
@@ -264,7 +258,7 @@ static void
 place_meter (ZabPadPainter *self, const ZabPadSpace *space)
 {
   float width = space->margin < 9 ? 2 : 3;
-  float inset = MIN (CORNERS - 2, floorf (space->height / 5));
+  float inset = MIN (ZAB_PAD_CORNERS - 2, floorf (space->height / 5));
 
   self->meter = GRAPHENE_RECT_INIT (space->rtl ? 3 : space->width - width - 3, inset, width,
                                     space->height - 2 * inset);
@@ -276,7 +270,8 @@ place_band (ZabPadPainter *self, const ZabPadSpace *space)
 {
   if (self->band.size.height > 0)
     return;
-  self->band = GRAPHENE_RECT_INIT (CORNERS, space->height - 3, space->width - 2 * CORNERS, 2);
+  self->band = GRAPHENE_RECT_INIT (ZAB_PAD_CORNERS, space->height - 3,
+                                   space->width - 2 * ZAB_PAD_CORNERS, 2);
 }
 
 static void
@@ -308,10 +303,10 @@ draw_fill (ZabPadPainter *self, GtkSnapshot *snapshot, double fill, const GdkRGB
   gboolean        rtl = gtk_widget_get_direction (self->widget) == GTK_TEXT_DIR_RTL;
   graphene_rect_t pad = GRAPHENE_RECT_INIT (0, 0, (float)self->width, (float)self->height);
   float           filled = roundf ((float)fill * pad.size.width);
-  GdkRGBA         light = with_alpha (color, 0.16f);
+  GdkRGBA         light = zab_color_fade (*color, 0.16f);
   GskRoundedRect  corners;
 
-  gsk_rounded_rect_init_from_rect (&corners, &pad, CORNERS);
+  gsk_rounded_rect_init_from_rect (&corners, &pad, ZAB_PAD_CORNERS);
   gtk_snapshot_push_rounded_clip (snapshot, &corners);
   gtk_snapshot_append_color (
       snapshot, &light,

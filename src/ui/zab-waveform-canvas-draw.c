@@ -4,6 +4,7 @@
  * stands still while the playhead moves is one node, kept too. */
 #include "ui/zab-waveform-canvas-private.h"
 
+#include "ui/zab-color.h"
 #include "ui/zab-compat.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,13 +67,6 @@ get_picture (ZabWaveformDrawn *self, const ZabWaveformPicture *facts, ZabPeaks *
   return self->texture;
 }
 
-static GdkRGBA
-fade (GdkRGBA color, float alpha)
-{
-  color.alpha *= alpha;
-  return color;
-}
-
 static void
 fill (const Canvas *canvas, GdkRGBA color, double x, double y, double width, double height)
 {
@@ -89,7 +83,7 @@ fill (const Canvas *canvas, GdkRGBA color, double x, double y, double width, dou
 static void
 draw_label (ZabWaveformCanvas *self, const Canvas *canvas, const char *label, double x)
 {
-  const GdkRGBA color = fade (canvas->text, 0.75f);
+  const GdkRGBA color = zab_color_fade (canvas->text, 0.75f);
   int           width, height;
 
   if (self->text == NULL)
@@ -121,10 +115,11 @@ draw_lines (ZabWaveformCanvas *self, const Canvas *canvas, const ZabWaveformRule
 
       if (x >= canvas->width)
         break;
-      fill (canvas, fade (canvas->text, 0.12f), x, canvas->layout.ruler, 1, canvas->layout.wave);
+      fill (canvas, zab_color_fade (canvas->text, 0.12f), x, canvas->layout.ruler, 1,
+            canvas->layout.wave);
       if (!labels || canvas->layout.ruler == 0 || x < 0)
         continue;
-      fill (canvas, fade (canvas->text, 0.3f), x, canvas->layout.ruler - 6, 1, 6);
+      fill (canvas, zab_color_fade (canvas->text, 0.3f), x, canvas->layout.ruler - 6, 1, 6);
       label = zab_waveform_ruler_format (ruler, step, i);
       draw_label (self, canvas, label, x);
     }
@@ -191,7 +186,7 @@ draw_wave (ZabWaveformCanvas *self, const Canvas *canvas)
   const guint n_lanes = facts.merge ? 1 : zab_peaks_get_channels (canvas->peaks);
 
   for (guint l = 0; l < n_lanes; l++)
-    fill (canvas, fade (canvas->text, 0.15f), 0,
+    fill (canvas, zab_color_fade (canvas->text, 0.15f), 0,
           canvas->layout.ruler + canvas->layout.wave * (2 * l + 1) / (2 * n_lanes), canvas->width,
           1);
   append_wave (canvas, texture, 0, start, OUTSIDE);
@@ -210,7 +205,7 @@ draw_loop (ZabWaveformCanvas *self, const Canvas *canvas)
 
   if (!zab_waveform_point_is_shown (ZAB_WAVEFORM_LOOP_START, self->pad))
     return;
-  fill (canvas, fade (canvas->loop, 0.1f), start, canvas->layout.ruler, end - start,
+  fill (canvas, zab_color_fade (canvas->loop, 0.1f), start, canvas->layout.ruler, end - start,
         canvas->layout.wave);
   fill (canvas, canvas->loop, start, canvas->layout.ruler + canvas->layout.wave - 3, end - start,
         3);
@@ -219,7 +214,9 @@ draw_loop (ZabWaveformCanvas *self, const Canvas *canvas)
         canvas->snapshot,
         &GRAPHENE_RECT_INIT ((float)crossfade, top, (float)(end - crossfade), height),
         &GRAPHENE_POINT_INIT ((float)crossfade, 0), &GRAPHENE_POINT_INIT ((float)end, 0),
-        (GskColorStop[]){ { 0, fade (canvas->loop, 0) }, { 1, fade (canvas->loop, 0.5f) } }, 2);
+        (GskColorStop[]){ { 0, zab_color_fade (canvas->loop, 0) },
+                          { 1, zab_color_fade (canvas->loop, 0.5f) } },
+        2);
 }
 
 /* --- The whole ------------------------------------------------------------------------------- */
@@ -239,20 +236,20 @@ draw_overview (ZabWaveformCanvas *self, const Canvas *canvas)
     .scale = scale,
     .gain = canvas->gain,
     .merge = TRUE,
-    .color = fade (canvas->text, 0.7f),
+    .color = zab_color_fade (canvas->text, 0.7f),
   };
   GskRoundedRect frame;
   const GdkRGBA  line = canvas->wave;
 
   if (height == 0)
     return;
-  fill (canvas, fade (canvas->text, 0.05f), 0, y, canvas->width, height);
+  fill (canvas, zab_color_fade (canvas->text, 0.05f), 0, y, canvas->width, height);
   gtk_snapshot_append_texture (
       canvas->snapshot, get_picture (&self->overview, &facts, canvas->peaks),
       &GRAPHENE_RECT_INIT (0, (float)y, (float)canvas->width, (float)height));
   if (zab_waveform_span_is_whole (&self->span))
     return;
-  fill (canvas, fade (canvas->wave, 0.2f), x, y, width, height);
+  fill (canvas, zab_color_fade (canvas->wave, 0.2f), x, y, width, height);
   gsk_rounded_rect_init_from_rect (
       &frame, &GRAPHENE_RECT_INIT ((float)x, (float)y, (float)width, (float)height), 3);
   gtk_snapshot_append_border (canvas->snapshot, &frame, (float[4]){ 2, 2, 2, 2 },
@@ -288,7 +285,7 @@ draw_told (ZabWaveformCanvas *self, GtkSnapshot *snapshot)
   int     width, height;
 
   zab_compat_get_color (widget, &color);
-  color.alpha *= 0.7f;
+  color = zab_color_fade (color, 0.7f);
   pango_layout_get_pixel_size (text, &width, &height);
   gtk_snapshot_translate (
       snapshot, &GRAPHENE_POINT_INIT ((float)((gtk_widget_get_width (widget) - width) / 2),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/zab-waveform-marker.h"
 
+#include "ui/zab-color.h"
 #include "ui/zab-compat.h"
 
 #include <math.h>
@@ -86,18 +87,15 @@ zab_waveform_marker_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const gboolean     focus = gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUSED;
   const float        width = focus ? 3 : 2;
   const float        height = (float)gtk_widget_get_height (widget);
-  GdkRGBA            color, halo;
+  GdkRGBA            color, halo, line;
 
   zab_compat_get_color (widget, &color);
-  halo = color;
-  halo.alpha *= 0.4f;
+  halo = zab_color_fade (color, 0.4f);
+  line = zab_color_fade (color, self->point == ZAB_WAVEFORM_CROSSFADE ? 0.6f : 1);
   if (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_VISIBLE)
     draw_flag (self, snapshot, &halo, 4);
-  if (self->point == ZAB_WAVEFORM_CROSSFADE)
-    color.alpha *= 0.6f;
-  gtk_snapshot_append_color (snapshot, &color,
+  gtk_snapshot_append_color (snapshot, &line,
                              &GRAPHENE_RECT_INIT (MIDDLE - width / 2, 0, width, height));
-  color.alpha = halo.alpha / 0.4f;
   draw_flag (self, snapshot, &color, 0);
 }
 
