@@ -35,7 +35,7 @@ typedef struct
   int               round;
   gboolean          plays; /* FALSE: it is the control's turn */
   gint64            begun, lasted;
-  gint64            tick, frame; /* when the last was; 0: none yet */
+  gint64            tick, frame; /* when the last was */
   gint64            stall;       /* the longest of this turn */
   gint64            busy;        /* the thread's own clock at the last tick */
   gint64            work;        /* the most between two ticks of this turn */
@@ -113,10 +113,9 @@ on_tick (gpointer data)
   Bench       *self = data;
   const gint64 now = g_get_monotonic_time ();
   const gint64 busy = get_busy ();
-  const gint64 stall = self->tick > 0 ? now - self->tick - TICK_MS * 1000 : 0;
+  const gint64 stall = now - self->tick - TICK_MS * 1000;
 
-  if (self->tick > 0)
-    self->work = MAX (self->work, busy - self->busy);
+  self->work = MAX (self->work, busy - self->busy);
   self->busy = busy;
   self->tick = now;
   self->stall = MAX (self->stall, stall);
@@ -154,9 +153,10 @@ take_turn (Bench *self, gboolean plays)
   self->plays = plays;
   if (plays)
     self->lasted = 0;
-  self->tick = self->stall = self->work = 0;
+  self->stall = self->work = 0;
   self->stage.n_frames = 0;
-  self->begun = g_get_monotonic_time ();
+  self->begun = self->tick = g_get_monotonic_time ();
+  self->busy = get_busy ();
   g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, on_tick, self, NULL);
   if (plays)
     self->scene->start (&self->stage);
