@@ -5,9 +5,10 @@ struct _ZabSetStatus
 {
   GObject parent_instance;
 
-  ZabSet *set;
-  guint   n_ready;
-  guint   n_used;
+  ZabSet     *set;
+  ZabPadState states[ZAB_SET_N_PADS]; /* as they were counted; EMPTY at first */
+  guint       n_ready;
+  guint       n_used;
 };
 
 enum
@@ -22,50 +23,21 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ZabSetStatus, zab_set_status, G_TYPE_OBJECT)
 
-typedef void (*PadFunc) (ZabSetStatus *self, ZabPad *pad);
-
+/* Of this pad alone: a set that loads changes them all. */
 static void
-for_each_pad (ZabSetStatus *self, PadFunc func)
+on_state (ZabPad *pad, GParamSpec *pspec, ZabSetStatus *self)
 {
-  for (guint b = 0; b < g_list_model_get_n_items (G_LIST_MODEL (self->set)); b++)
-    {
-      g_autoptr (GListModel) bank = g_list_model_get_item (G_LIST_MODEL (self->set), b);
+  ZabPadState      *counted = &self->states[zab_pad_get_index (pad)];
+  const ZabPadState old = *counted, state = zab_pad_get_state (pad);
+  const guint       n_ready = self->n_ready, n_used = self->n_used;
 
-      for (guint i = 0; i < g_list_model_get_n_items (bank); i++)
-        {
-          g_autoptr (ZabPad) pad = g_list_model_get_item (bank, i);
-
-          func (self, pad);
-        }
-    }
-}
-
-static void
-count_pad (ZabSetStatus *self, ZabPad *pad)
-{
-  ZabPadState state = zab_pad_get_state (pad);
-
-  self->n_ready += state == ZAB_PAD_READY;
-  self->n_used += state != ZAB_PAD_EMPTY;
-}
-
-static void
-recount (ZabSetStatus *self)
-{
-  guint n_ready = self->n_ready, n_used = self->n_used;
-
-  self->n_ready = self->n_used = 0;
-  for_each_pad (self, count_pad);
+  *counted = state;
+  self->n_ready += (guint)(state == ZAB_PAD_READY) - (guint)(old == ZAB_PAD_READY);
+  self->n_used += (guint)(state != ZAB_PAD_EMPTY) - (guint)(old != ZAB_PAD_EMPTY);
   if (self->n_ready != n_ready)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_READY]);
   if (self->n_used != n_used)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_USED]);
-}
-
-static void
-watch_pad (ZabSetStatus *self, ZabPad *pad)
-{
-  g_signal_connect_object (pad, "notify::state", G_CALLBACK (recount), self, G_CONNECT_SWAPPED);
 }
 
 guint
@@ -124,7 +96,12 @@ zab_set_status_new (ZabSet *set)
   ZabSetStatus *self = g_object_new (ZAB_TYPE_SET_STATUS, NULL);
 
   self->set = g_object_ref (set);
-  for_each_pad (self, watch_pad);
-  recount (self);
+  for (guint i = 0; i < ZAB_SET_N_PADS; i++)
+    {
+      ZabPad *pad = zab_set_get_pad (set, i);
+
+      g_signal_connect_object (pad, "notify::state", G_CALLBACK (on_state), self, 0);
+      on_state (pad, NULL, self);
+    }
   return self;
 }
