@@ -14,6 +14,10 @@ struct _ZabRemote
   guint            registration;
   ZabSession      *session;  /* or NULL */
   guint            watching; /* source: something may sound */
+  guint            changed;  /* bit for each property that is to be told of */
+  guint            telling;  /* source that does */
+  GQueue           events;   /* GVariant, of loads, not told of yet */
+  guint            sending;  /* source that tells of them */
 
   /* Descriptors that were handed over, one after the other. */
   GQueue        receiving; /* of the calls; the first is under way */

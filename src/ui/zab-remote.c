@@ -6,6 +6,9 @@
 /* Often enough for what is told of what plays, also while no window is drawn. */
 static const guint WATCH_MS = 100;
 
+/* LoaderEvents that are sent between two looks at what is more urgent. */
+static const guint EVENTS_A_TURN = 16;
+
 static const struct
 {
   const char *name;
@@ -84,26 +87,65 @@ emit (ZabRemote *self, const char *interface, const char *name, GVariant *argume
                                  NULL);
 }
 
+static gboolean
+on_tell (gpointer data)
+{
+  ZabRemote      *self = data;
+  GVariantBuilder changed;
+
+  g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    if (self->changed & 1u << i)
+      g_variant_builder_add (&changed, "{sv}", properties[i].name,
+                             to_variant (self, properties[i].property));
+  self->changed = 0;
+  self->telling = 0;
+  emit (self, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+        g_variant_new ("(sa{sv}as)", INTERFACE, &changed, NULL));
+  return G_SOURCE_REMOVE;
+}
+
+/* Once for all that changes in one turn of the main loop. */
 static void
 on_notify (ZabSession *session, GParamSpec *pspec, ZabRemote *self)
 {
-  GVariantBuilder changed;
-
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     if (g_str_equal (properties[i].property, pspec->name))
-      {
-        g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
-        g_variant_builder_add (&changed, "{sv}", properties[i].name,
-                               to_variant (self, pspec->name));
-        emit (self, "org.freedesktop.DBus.Properties", "PropertiesChanged",
-              g_variant_new ("(sa{sv}as)", INTERFACE, &changed, NULL));
-      }
+      self->changed |= 1u << i;
+  if (self->changed != 0 && self->telling == 0)
+    self->telling = g_idle_add_full (G_PRIORITY_DEFAULT, on_tell, self, NULL);
 }
 
 static void
+send_events (ZabRemote *self, guint n)
+{
+  for (guint i = 0; i < n && !g_queue_is_empty (&self->events); i++)
+    {
+      g_autoptr (GVariant) event = g_queue_pop_head (&self->events);
+
+      emit (self, INTERFACE, "LoaderEvent", g_variant_new ("(@a{sv})", event));
+    }
+}
+
+static gboolean
+on_send (gpointer data)
+{
+  ZabRemote *self = data;
+
+  send_events (self, EVENTS_A_TURN);
+  if (!g_queue_is_empty (&self->events))
+    return G_SOURCE_CONTINUE;
+  self->sending = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Sent when the window is drawn: a frame does not wait for the bus. */
+static void
 on_loader_event (ZabSession *session, GVariant *event, ZabRemote *self)
 {
-  emit (self, INTERFACE, "LoaderEvent", g_variant_new ("(@a{sv})", event));
+  g_queue_push_tail (&self->events, g_variant_ref (event));
+  if (self->sending == 0)
+    self->sending = g_idle_add (on_send, self);
 }
 
 /* --- What plays ------------------------------------------------------------------------------ */
@@ -155,6 +197,10 @@ zab_remote_set_session (ZabRemote *self, ZabSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_handle_id (&self->watching, g_source_remove);
+  g_clear_handle_id (&self->telling, g_source_remove);
+  g_clear_handle_id (&self->sending, g_source_remove);
+  self->changed = 0;
+  send_events (self, g_queue_get_length (&self->events));
   zab_remote_stop_receiving (self);
   g_set_object (&self->session, session);
   if (session == NULL)
