@@ -267,8 +267,11 @@ load_on_pads_from (ZabSession *self, guint first_pad, GPtrArray *files)
 {
   const guint room = ZAB_N_PADS - first_pad;
 
+  /* What is told of all loads together is told once. */
+  g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < MIN (files->len, room); i++)
     zab_session_load (self, first_pad + i, files->pdata[i]);
+  g_object_thaw_notify (G_OBJECT (self));
   if (files->len == 0)
     zab_session_tell (self, _ ("There are no audio files in what you chose"));
   if (files->len > room)
