@@ -20,18 +20,19 @@ struct _ZabApplication
 {
   AdwApplication parent_instance;
 
-  ZabSession     *session; /* from startup to shutdown */
-  ZabPreferences *preferences;
-  ZabDocument    *document;
-  ZabRecentSets  *recent;
-  ZabSetStatus   *status;
-  GtkCssProvider *contrast;    /* over the style where it is wanted */
-  GtkWidget      *window;      /* a weak pointer */
-  gboolean        may_replace; /* a set that someone else has changed: it was told */
-  gboolean        is_drawn;    /* the window's first frame */
-  GAsyncResult   *waiting;     /* a set that is read and waits for it, or NULL */
-  guint           draw_timer;
-  gboolean        asking; /* what to do with what is not saved */
+  ZabSession      *session; /* from startup to shutdown */
+  ZabPreferences  *preferences;
+  ZabDocument     *document;
+  ZabRecentSets   *recent;
+  ZabRecentSounds *sounds;
+  ZabSetStatus    *status;
+  GtkCssProvider  *contrast;    /* over the style where it is wanted */
+  GtkWidget       *window;      /* a weak pointer */
+  gboolean         may_replace; /* a set that someone else has changed: it was told */
+  gboolean         is_drawn;    /* the window's first frame */
+  GAsyncResult    *waiting;     /* a set that is read and waits for it, or NULL */
+  guint            draw_timer;
+  gboolean         asking; /* what to do with what is not saved */
 
   /* NULL where there is no bus. */
   ZabRemote          *remote;

@@ -35,7 +35,7 @@ present_window (ZabApplication *self)
     {
       self->window
           = zab_window_new (GTK_APPLICATION (self), self->session, self->document, self->status);
-      zab_window_set_preferences (ZAB_WINDOW (self->window), self->preferences);
+      zab_window_set_preferences (ZAB_WINDOW (self->window), self->preferences, self->sounds);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
       zab_window_set_recent (ZAB_WINDOW (self->window), self->recent);
       g_signal_connect_object (self->window, "map", G_CALLBACK (on_map), self, 0);
@@ -142,7 +142,7 @@ zab_application_startup (GApplication *application)
   zab_application_add_actions (self);
   zab_application_add_document (self);
   zab_application_add_bus (self);
-  zab_recent_sounds_follow (self->session, self->preferences);
+  self->sounds = zab_recent_sounds_new (self->session, self->preferences);
 }
 
 /* A window that closes in the midst of loads leaves nothing behind. */
@@ -158,6 +158,7 @@ zab_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->draw_timer, g_source_remove);
   g_clear_object (&self->waiting);
   g_clear_object (&self->recent);
+  g_clear_object (&self->sounds);
   zab_document_shut_down (self->document);
   g_clear_object (&self->document);
   if (self->remote)

@@ -26,6 +26,7 @@ struct _ZabSoundsPane
 
   ZabSession        *session;
   ZabPreferences    *preferences;
+  ZabRecentSounds   *recent;
   ZabFolderList     *list;
   GtkSelectionModel *selection;
   gboolean           is_filled;
@@ -153,7 +154,7 @@ zab_sounds_pane_show_recent (ZabSoundsPane *self)
   g_autoptr (GPtrArray) files = NULL;
 
   g_return_if_fail (ZAB_IS_SOUNDS_PANE (self));
-  files = zab_recent_sounds_dup ();
+  files = zab_recent_sounds_dup (self->recent);
   show_place (self, _ ("Recent Sounds"), "document-open-recent-symbolic", FALSE);
   zab_folder_list_show_files (self->list, files);
 }
@@ -360,6 +361,7 @@ zab_sounds_pane_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->preferences);
+  g_clear_object (&self->recent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zab_sounds_pane_parent_class)->dispose (object);
 }
@@ -418,12 +420,13 @@ zab_sounds_pane_init (ZabSoundsPane *self)
 }
 
 GtkWidget *
-zab_sounds_pane_new (ZabSession *session, ZabPreferences *preferences)
+zab_sounds_pane_new (ZabSession *session, ZabPreferences *preferences, ZabRecentSounds *recent)
 {
   ZabSoundsPane *self = g_object_new (ZAB_TYPE_SOUNDS_PANE, NULL);
 
   self->session = g_object_ref (session);
   self->preferences = g_object_ref (preferences);
+  self->recent = g_object_ref (recent);
   gtk_menu_button_set_create_popup_func (self->places, make_menu, self, NULL);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (audition_selected),
                            self, G_CONNECT_SWAPPED);

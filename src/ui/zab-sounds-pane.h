@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "model/zab-preferences.h"
+#include "ui/zab-recent-sounds.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
 #define ZAB_TYPE_SOUNDS_PANE (zab_sounds_pane_get_type ())
 G_DECLARE_FINAL_TYPE (ZabSoundsPane, zab_sounds_pane, ZAB, SOUNDS_PANE, GtkBox)
 
-GtkWidget *zab_sounds_pane_new (ZabSession *session, ZabPreferences *preferences);
+GtkWidget *zab_sounds_pane_new (ZabSession *session, ZabPreferences *preferences,
+                                ZabRecentSounds *recent);
 
 /* The search gets the keyboard; the first time, the sounds folder is read. */
 void zab_sounds_pane_enter (ZabSoundsPane *self);

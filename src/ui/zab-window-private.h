@@ -66,7 +66,7 @@ void zab_window_remove_edit (ZabWindow *self);
 guint zab_window_get_free_pad (ZabWindow *self);
 
 /* zab-window-sounds.c: once, the sounds pane beside the pads. */
-void zab_window_add_sounds (ZabWindow *self, ZabPreferences *preferences);
+void zab_window_add_sounds (ZabWindow *self, ZabPreferences *preferences, ZabRecentSounds *recent);
 
 /* zab-window-inspector.c: what can be set of the selected pad, beside the pads, below them, or in
  * their place where there is room for one only. */

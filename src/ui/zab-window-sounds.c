@@ -60,13 +60,13 @@ wrap_content (ZabWindow *self)
 }
 
 void
-zab_window_add_sounds (ZabWindow *self, ZabPreferences *preferences)
+zab_window_add_sounds (ZabWindow *self, ZabPreferences *preferences, ZabRecentSounds *recent)
 {
   static const GActionEntry entry
       = { .name = "sounds", .state = "false", .change_state = on_change_state };
   static const char *const accels[] = { "F8", "<Control>b", NULL };
 
-  self->sounds = ZAB_SOUNDS_PANE (zab_sounds_pane_new (self->session, preferences));
+  self->sounds = ZAB_SOUNDS_PANE (zab_sounds_pane_new (self->session, preferences, recent));
   gtk_widget_set_visible (GTK_WIDGET (self->sounds), FALSE);
   wrap_content (self);
   g_signal_connect_object (self->sounds, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);

@@ -339,13 +339,13 @@ zab_window_init (ZabWindow *self)
 }
 
 void
-zab_window_set_preferences (ZabWindow *self, ZabPreferences *preferences)
+zab_window_set_preferences (ZabWindow *self, ZabPreferences *preferences, ZabRecentSounds *sounds)
 {
   g_return_if_fail (ZAB_IS_WINDOW (self));
   g_object_bind_property (preferences, "key-labels", self->grid, "key-labels",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (preferences, "square-pads", self->grid, "square", G_BINDING_SYNC_CREATE);
-  zab_window_add_sounds (self, preferences);
+  zab_window_add_sounds (self, preferences, sounds);
 }
 
 GtkWidget *

@@ -6,6 +6,7 @@
 #include "model/zab-document.h"
 #include "model/zab-preferences.h"
 #include "ui/zab-recent-sets.h"
+#include "ui/zab-recent-sounds.h"
 #include "ui/zab-set-status.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,8 @@ GtkWidget *zab_window_new (GtkApplication *application, ZabSession *session, Zab
                            ZabSetStatus *status);
 
 /* Follows them from now on. Once. */
-void zab_window_set_preferences (ZabWindow *self, ZabPreferences *preferences);
+void zab_window_set_preferences (ZabWindow *self, ZabPreferences *preferences,
+                                 ZabRecentSounds *sounds);
 
 /* Shows them in the main menu. */
 void zab_window_set_recent (ZabWindow *self, ZabRecentSets *recent);
