@@ -16,6 +16,7 @@ static const double KEY_PAN = 0.1;   /* of the width */
 static const double STEP = 8;        /* px */
 static const double COARSE_STEP = 64;
 static const double REACH = 10; /* px, how far markers are drawn to zero */
+static const double REST = 6;   /* px that a finger may stray; what scrolls around takes it at 8 */
 
 /* --- Points ---------------------------------------------------------------------------------- */
 
@@ -100,17 +101,12 @@ take_point (ZabWaveformCanvas *self, ZabWaveformPoint point, double x)
 
 /* What is shown as a whole can't be moved: a finger may scroll what is around. */
 static void
-take_wave (ZabWaveformCanvas *self, GtkGesture *gesture)
+take_wave (ZabWaveformCanvas *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (zab_waveform_span_is_whole (&self->span))
-    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
-  else
-    {
-      self->hold = ZAB_WAVEFORM_HOLD_WAVE;
-      self->hold_first = self->span.first;
-      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-    }
+  self->hold_first = self->span.first;
+  if (!zab_waveform_span_is_whole (&self->span))
+    self->hold = ZAB_WAVEFORM_HOLD_WAVE;
 }
 
 void
@@ -123,6 +119,22 @@ zab_waveform_canvas_let_go (ZabWaveformCanvas *self)
     zab_document_end_gesture (self->document);
   if (hold == ZAB_WAVEFORM_HOLD_POINT)
     zab_waveform_canvas_update (self);
+}
+
+/* Whether what the pointer holds is dragged from now on. A finger that rests may be the first of
+ * two: the gesture for both would be denied it. */
+static gboolean
+claim_drag (ZabWaveformCanvas *self, GtkGesture *gesture, double dx, double dy)
+{
+  GdkEventSequence *sequence = gtk_gesture_get_last_updated_sequence (gesture);
+
+  if (gtk_gesture_get_sequence_state (gesture, sequence) == GTK_EVENT_SEQUENCE_CLAIMED)
+    return TRUE;
+  if (self->hold == ZAB_WAVEFORM_HOLD_NOTHING
+      || (zab_gesture_is_touch (gesture) && hypot (dx, dy) < REST))
+    return FALSE;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  return TRUE;
 }
 
 static void
@@ -145,11 +157,8 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, ZabWaveformCanvas *s
   else if (point < ZAB_WAVEFORM_N_POINTS)
     take_point (self, point, x);
   else
-    {
-      take_wave (self, GTK_GESTURE (gesture));
-      return;
-    }
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+    take_wave (self);
+  claim_drag (self, GTK_GESTURE (gesture), 0, 0);
 }
 
 static void
@@ -170,6 +179,8 @@ on_drag_update (GtkGestureDrag *gesture, double dx, double dy, ZabWaveformCanvas
       = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   double x, y;
 
+  if (!claim_drag (self, GTK_GESTURE (gesture), dx, dy))
+    return;
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
   if (self->hold == ZAB_WAVEFORM_HOLD_POINT)
     drag_point (self, x + dx, (state & GDK_SHIFT_MASK) != 0);
@@ -200,8 +211,12 @@ on_drag_cancel (GtkGesture *gesture, GdkEventSequence *sequence, ZabWaveformCanv
 static void
 on_pinch_begin (GtkGesture *gesture, GdkEventSequence *sequence, ZabWaveformCanvas *self)
 {
+  double y;
+
   self->pinched = 1;
+  gtk_gesture_get_bounding_box_center (gesture, &self->pinched_x, &y);
   zab_waveform_canvas_let_go (self);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 static void
@@ -212,8 +227,9 @@ on_pinch (GtkGestureZoom *gesture, double scale, ZabWaveformCanvas *self)
   if (zab_waveform_canvas_get_peaks (self) == NULL
       || !gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
     return;
-  zab_waveform_span_zoom (&self->span, scale / self->pinched, x);
+  zab_waveform_span_pinch (&self->span, scale / self->pinched, self->pinched_x, x);
   self->pinched = scale;
+  self->pinched_x = x;
   zab_waveform_canvas_update (self);
 }
 
@@ -438,6 +454,7 @@ on_motion (GtkEventControllerMotion *controller, double x, double y, ZabWaveform
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
 }
 
+/* Not a group: the one for one finger denies the second for all of them. */
 static void
 add_gestures (ZabWaveformCanvas *self)
 {
@@ -453,7 +470,6 @@ add_gestures (ZabWaveformCanvas *self)
   g_signal_connect (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
   g_signal_connect (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
-  gtk_gesture_group (pinch, drag);
 }
 
 void

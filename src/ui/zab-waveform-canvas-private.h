@@ -55,6 +55,7 @@ struct _ZabWaveformCanvas
   double           hold_origin; /* s, of the grid */
   double           pointer_x;   /* where the mouse is, which scrolling does not tell */
   double           pinched;     /* scale of the two fingers so far */
+  double           pinched_x;   /* and the middle between them */
 };
 
 /* Where things are, in px from the top. */

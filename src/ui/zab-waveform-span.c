@@ -45,14 +45,20 @@ zab_waveform_span_resize (ZabWaveformSpan *self, double width)
 }
 
 void
-zab_waveform_span_zoom (ZabWaveformSpan *self, double factor, double x)
+zab_waveform_span_pinch (ZabWaveformSpan *self, double factor, double from, double to)
 {
-  const double frame = zab_waveform_span_to_frame (self, x);
+  const double frame = zab_waveform_span_to_frame (self, from);
 
   self->scale /= factor;
   clamp (self);
-  self->first = frame - x * self->scale;
+  self->first = frame - to * self->scale;
   clamp (self);
+}
+
+void
+zab_waveform_span_zoom (ZabWaveformSpan *self, double factor, double x)
+{
+  zab_waveform_span_pinch (self, factor, x, x);
 }
 
 void

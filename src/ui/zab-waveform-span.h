@@ -27,6 +27,9 @@ void zab_waveform_span_resize (ZabWaveformSpan *self, double width);
 /* What is at @x stays there and grows by @factor. */
 void zab_waveform_span_zoom (ZabWaveformSpan *self, double factor, double x);
 
+/* What is at @from goes to @to, and grows by @factor. */
+void zab_waveform_span_pinch (ZabWaveformSpan *self, double factor, double from, double to);
+
 void zab_waveform_span_pan (ZabWaveformSpan *self, double px);
 void zab_waveform_span_move_to (ZabWaveformSpan *self, double first);
 

@@ -48,6 +48,26 @@ test_zoom (void)
   g_assert_true (zab_waveform_span_is_whole (&span));
 }
 
+/* Two fingers take along what is between them, while they spread and while they wander. */
+static void
+test_pinch (void)
+{
+  ZabWaveformSpan span;
+  double          frame;
+
+  zab_waveform_span_init (&span, HOUR, WIDTH);
+  frame = zab_waveform_span_to_frame (&span, 250);
+  zab_waveform_span_pinch (&span, 1.5, 250, 200);
+  assert_near (zab_waveform_span_to_x (&span, frame), 200);
+  zab_waveform_span_pinch (&span, 4.0 / 3, 200, 250);
+  assert_near (zab_waveform_span_to_x (&span, frame), 250);
+  assert_near (zab_waveform_span_get_last (&span) - span.first, HOUR / 2);
+  zab_waveform_span_pinch (&span, 1, 250, 300);
+  assert_near (zab_waveform_span_to_x (&span, frame), 300);
+  zab_waveform_span_pinch (&span, 0.25, 300, 500);
+  g_assert_true (zab_waveform_span_is_whole (&span));
+}
+
 /* A sound that is shorter than the widget is wide fills it, and can't be blown up further. */
 static void
 test_short (void)
@@ -109,6 +129,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/waveform-span/whole", test_whole);
   g_test_add_func ("/ui/waveform-span/zoom", test_zoom);
+  g_test_add_func ("/ui/waveform-span/pinch", test_pinch);
   g_test_add_func ("/ui/waveform-span/short", test_short);
   g_test_add_func ("/ui/waveform-span/pan", test_pan);
   g_test_add_func ("/ui/waveform-span/reveal", test_reveal);

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "ui/zab-test-app.h"
+#include "ui/zab-test-waveform.h"
 
 enum
 {
@@ -16,67 +16,11 @@ enum
 
 static const double FRAME = 1 / 48000.0;
 
-typedef AtspiValue Value;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Value, g_object_unref)
-
-/* --- What there is to see -------------------------------------------------------------------- */
-
-/* In seconds; NAN while there is none. */
-static double
-get_value (ZabTestApp *self, const char *slider)
-{
-  g_autoptr (ZabTestAccessible) found = zab_test_app_find (self, slider);
-  g_autoptr (Value) value = found != NULL ? atspi_accessible_get_value_iface (found) : NULL;
-
-  return value != NULL ? atspi_value_get_current_value (value, NULL) / 1000 : (double)NAN;
-}
-
-static gboolean
-is_near (double a, double b, double epsilon)
-{
-  return fabs (a - b) <= epsilon;
-}
-
 #define wait_value(self, slider, seconds, epsilon)                                                 \
-  zab_test_wait_until (is_near (get_value (self, slider), seconds, epsilon))
-
-static double
-parse_time (const char *text)
-{
-  int    minutes = 0;
-  double seconds = 0;
-
-  g_assert_cmpint (sscanf (text, "%d:%lf", &minutes, &seconds), ==, 2);
-  return minutes * 60 + seconds;
-}
-
-/* From the canvas's description: "Shows A to B of C". */
-static void
-get_span (ZabTestApp *self, double *first, double *last)
-{
-  g_autoptr (ZabTestAccessible) canvas = zab_test_app_find (self, "Waveform");
-  g_autofree char *text = canvas ? atspi_accessible_get_description (canvas, NULL) : NULL;
-  char             a[32], b[32];
-
-  *first = *last = -1;
-  if (text != NULL && sscanf (text, "Shows %31s to %31s of", a, b) == 2)
-    {
-      *first = parse_time (a);
-      *last = parse_time (b);
-    }
-}
-
-static gboolean
-shows (ZabTestApp *self, double first, double last, double epsilon)
-{
-  double a, b;
-
-  get_span (self, &a, &b);
-  return is_near (a, first, epsilon) && is_near (b, last, epsilon);
-}
+  zab_test_wait_until (fabs (zab_test_waveform_get_value (self, slider) - (seconds)) <= (epsilon))
 
 #define wait_span(self, first, last, epsilon)                                                      \
-  zab_test_wait_until (shows (self, first, last, epsilon))
+  zab_test_wait_until (zab_test_waveform_shows (self, first, last, epsilon))
 
 /* --- What is done ---------------------------------------------------------------------------- */
 
@@ -160,9 +104,9 @@ test_scroll (void)
   zab_test_input_move (self.input, x, y);
   scroll_holding (&self, KEY_LEFTCTRL, SCROLL_UP, 4);
   wait_span (&self, 5 - SECONDS / pow (1.25, 4) / 2, 5 + SECONDS / pow (1.25, 4) / 2, 0.02);
-  get_span (&self, &first, &last);
+  zab_test_waveform_get_span (&self, &first, &last);
   scroll (&self, SCROLL_DOWN, 1);
-  zab_test_wait_until (!shows (&self, first, last, 0.001));
+  zab_test_wait_until (!zab_test_waveform_shows (&self, first, last, 0.001));
   scroll (&self, SCROLL_UP, 1);
   wait_span (&self, first, last, 0.002);
   scroll_holding (&self, KEY_LEFTCTRL, SCROLL_DOWN, 8);
@@ -193,8 +137,8 @@ test_zoom_keys (void)
   tab_to (&self, "slider:End");
   for (guint i = 0; i < 20; i++)
     zab_test_input_key (self.input, KEY_KPPLUS);
-  zab_test_wait_until (shows (&self, 10, 10, 0.002));
-  get_span (&self, &first, &last);
+  zab_test_wait_until (zab_test_waveform_shows (&self, 10, 10, 0.002));
+  zab_test_waveform_get_span (&self, &first, &last);
   g_assert_cmpfloat (last - first, <=, 0.001);
   zab_test_app_chord (&self, KEY_LEFTCTRL, KEY_0);
   wait_span (&self, 0, 10, 0.001);
@@ -245,16 +189,16 @@ test_drag (void)
 
   start (&self, "one-shot");
   px = get_px_a_second (&self);
-  g_assert_cmpfloat (get_value (&self, "slider:Start"), ==, 0);
+  g_assert_cmpfloat (zab_test_waveform_get_value (&self, "slider:Start"), ==, 0);
   drag_by (&self, "slider:Start", 2 * px);
   wait_value (&self, "slider:Start", 2, 0.02);
-  waves = get_value (&self, "slider:Start") * 440;
-  g_assert_true (is_near (waves, round (waves), 440 * FRAME));
+  waves = zab_test_waveform_get_value (&self, "slider:Start") * 440;
+  g_assert_cmpfloat_with_epsilon (waves, round (waves), 440 * FRAME);
   drag_by (&self, "slider:End", -3 * px);
   wait_value (&self, "slider:End", 7, 0.02);
   zab_test_app_chord (&self, KEY_LEFTCTRL, KEY_Z);
   wait_value (&self, "slider:End", 10, 0);
-  g_assert_cmpfloat (get_value (&self, "slider:Start"), >, 1.9);
+  g_assert_cmpfloat (zab_test_waveform_get_value (&self, "slider:Start"), >, 1.9);
   zab_test_app_chord (&self, KEY_LEFTCTRL, KEY_Z);
   wait_value (&self, "slider:Start", 0, 0);
   zab_test_app_chord (&self, KEY_LEFTCTRL, KEY_Y);
@@ -272,16 +216,16 @@ test_loop_points (void)
   px = get_px_a_second (&self);
   drag_by (&self, "slider:Start", px);
   wait_value (&self, "slider:Start", 1, 0.02);
-  g_assert_cmpfloat (get_value (&self, "slider:Loop start"), >, 0.9);
+  g_assert_cmpfloat (zab_test_waveform_get_value (&self, "slider:Loop start"), >, 0.9);
   tab_to (&self, "slider:Loop start");
   zab_test_app_chord (&self, KEY_LEFTCTRL, KEY_RIGHT);
-  zab_test_wait_until (get_value (&self, "slider:Loop start") > 1.5);
+  zab_test_wait_until (zab_test_waveform_get_value (&self, "slider:Loop start") > 1.5);
   tab_to (&self, "slider:End");
   tab_to (&self, "slider:Loop end");
   zab_test_input_key (self.input, KEY_HOME);
-  zab_test_wait_until (get_value (&self, "slider:Loop end") < 2);
-  g_assert_cmpfloat (get_value (&self, "slider:Loop end"), >,
-                     get_value (&self, "slider:Loop start"));
+  zab_test_wait_until (zab_test_waveform_get_value (&self, "slider:Loop end") < 2);
+  g_assert_cmpfloat (zab_test_waveform_get_value (&self, "slider:Loop end"), >,
+                     zab_test_waveform_get_value (&self, "slider:Loop start"));
   zab_test_app_stop (&self);
 }
 
@@ -301,11 +245,11 @@ test_arrows (void)
   zab_test_app_chord (&self, KEY_LEFTSHIFT, KEY_LEFT);
   wait_value (&self, "slider:Start", FRAME, 1e-9);
   zab_test_input_key (self.input, KEY_RIGHT);
-  zab_test_wait_until (get_value (&self, "slider:Start") > 0.05);
-  before = get_value (&self, "slider:Start");
+  zab_test_wait_until (zab_test_waveform_get_value (&self, "slider:Start") > 0.05);
+  before = zab_test_waveform_get_value (&self, "slider:Start");
   g_assert_cmpfloat (before, <, 0.2);
   zab_test_app_chord (&self, KEY_LEFTCTRL, KEY_RIGHT);
-  zab_test_wait_until (get_value (&self, "slider:Start") > before + 0.5);
+  zab_test_wait_until (zab_test_waveform_get_value (&self, "slider:Start") > before + 0.5);
   zab_test_input_key (self.input, KEY_HOME);
   wait_value (&self, "slider:Start", 0, 0);
   zab_test_app_stop (&self);
@@ -322,9 +266,9 @@ test_beats (void)
   px = get_px_a_second (&self);
   zab_test_app_click (&self, "push button:Snap to Beats");
   drag_by (&self, "slider:End", -2.1 * px);
-  zab_test_wait_until (get_value (&self, "slider:End") < 9);
-  value = get_value (&self, "slider:End");
-  g_assert_true (is_near (value, round (value * 4) / 4, 1e-6));
+  zab_test_wait_until (zab_test_waveform_get_value (&self, "slider:End") < 9);
+  value = zab_test_waveform_get_value (&self, "slider:End");
+  g_assert_cmpfloat_with_epsilon (value, round (value * 4) / 4, 1e-6);
   zab_test_app_stop (&self);
 }
 
