@@ -13,6 +13,7 @@ struct _ZabPadText
   char        *cap_text;
   char        *status_text;
   char        *brief;
+  double       scale; /* that the layouts have their fonts for; 0: none yet */
   PangoLayout *cap;
   PangoLayout *name;
   PangoLayout *status;
@@ -108,6 +109,18 @@ set_font (PangoLayout *layout, double scale, PangoWeight weight)
   pango_layout_set_attributes (layout, attrs);
 }
 
+/* Only where they change: a layout with other attributes is shaped anew. */
+static void
+set_fonts (ZabPadText *self, double scale)
+{
+  if (!(self->scale < scale) && !(self->scale > scale))
+    return;
+  self->scale = scale;
+  set_font (self->cap, scale * 0.8, PANGO_WEIGHT_SEMIBOLD);
+  set_font (self->name, scale * 0.95, PANGO_WEIGHT_SEMIBOLD);
+  set_font (self->status, scale * 0.8, PANGO_WEIGHT_NORMAL);
+}
+
 static float
 get_height (PangoLayout *layout)
 {
@@ -130,7 +143,6 @@ arrange_cap (ZabPadText *self, const ZabPadSpace *space)
   int   width, height;
   float frame_width;
 
-  set_font (self->cap, space->scale * 0.8, PANGO_WEIGHT_SEMIBOLD);
   pango_layout_get_pixel_size (self->cap, &width, &height);
   frame_width = (float)MAX (height + 2, width + 8);
   self->frame
@@ -178,9 +190,8 @@ zab_pad_text_arrange (ZabPadText *self, const ZabPadSpace *space, graphene_rect_
   float       cap, beside, line, name_end, status;
   gboolean    low, wide;
 
+  set_fonts (self, space->scale);
   arrange_cap (self, space);
-  set_font (self->name, space->scale * 0.95, PANGO_WEIGHT_SEMIBOLD);
-  set_font (self->status, space->scale * 0.8, PANGO_WEIGHT_NORMAL);
   cap = self->has_cap ? self->frame.size.width + (margin < 9 ? 3 : 6) : 0;
   beside = space->width - 2 * margin - cap - space->top_taken;
   set_width (self->name, space->width);
