@@ -208,9 +208,12 @@ amend (ZabDocument *self, guint pad)
 static void
 on_pad_notify (ZabPad *pad, GParamSpec *spec, ZabDocument *self)
 {
-  if (g_str_equal (spec->name, "state") && self->applying == 0)
+  const gboolean of_state = g_str_equal (spec->name, "state") && self->applying == 0;
+
+  /* It looks at all pads, and only those that failed are missing. */
+  if (of_state && (self->n_missing > 0 || zab_pad_get_state (pad) == ZAB_PAD_FAILED))
     zab_document_update (self);
-  else if (!g_str_equal (spec->name, "file") && (spec->flags & ZAB_PARAM_SETTING) == 0)
+  if (!of_state && !g_str_equal (spec->name, "file") && (spec->flags & ZAB_PARAM_SETTING) == 0)
     return;
   if (self->applying > 0)
     return;
