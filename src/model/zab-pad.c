@@ -8,6 +8,7 @@
 G_DEFINE_FINAL_TYPE (ZabPad, zab_pad, G_TYPE_OBJECT)
 
 static GParamSpec *props[ZAB_PAD_N_PROPS];
+static guint       changed;
 
 void
 zab_pad_notify (ZabPad *self, guint prop)
@@ -252,12 +253,20 @@ zab_pad_finalize (GObject *object)
 }
 
 static void
+zab_pad_dispatch_properties_changed (GObject *object, guint n, GParamSpec **specs)
+{
+  G_OBJECT_CLASS (zab_pad_parent_class)->dispatch_properties_changed (object, n, specs);
+  g_signal_emit (object, changed, 0);
+}
+
+static void
 zab_pad_class_init (ZabPadClass *klass)
 {
   const GParamFlags r = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   const GParamFlags rw = r | G_PARAM_WRITABLE | ZAB_PARAM_SETTING;
   GObjectClass     *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->dispatch_properties_changed = zab_pad_dispatch_properties_changed;
   object_class->finalize = zab_pad_finalize;
   object_class->get_property = zab_pad_get_property;
   object_class->set_property = zab_pad_set_property;
@@ -281,6 +290,8 @@ zab_pad_class_init (ZabPadClass *klass)
   props[ZAB_PAD_PROP_ARMED] = g_param_spec_boolean ("armed", NULL, NULL, FALSE, r);
   zab_pad_add_numbers (props);
   g_object_class_install_properties (object_class, ZAB_PAD_N_PROPS, props);
+  changed = g_signal_new ("changed", ZAB_TYPE_PAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                          G_TYPE_NONE, 0);
 }
 
 static void

@@ -61,6 +61,9 @@ enum
  *   position   double   0..1 of the sound while playing (no notify: read it once a frame)
  *
  * All notify only on change. What sounds is brought up to date by zab_session_update_activity ().
+ *
+ * Signals:
+ *   changed () after all that changed together has been notified: once for what shows the whole pad
  */
 #define ZAB_TYPE_PAD (zab_pad_get_type ())
 G_DECLARE_FINAL_TYPE (ZabPad, zab_pad, ZAB, PAD, GObject)

@@ -206,6 +206,7 @@ zab_session_load (ZabSession *self, guint pad, GFile *file)
            && !zab_pad_get_has_sample (target);
   ask (self, pad, file);
   zab_session_note_chosen (self, pad);
+  g_object_freeze_notify (G_OBJECT (target));
   if (target->kept == NULL)
     {
       zab_pad_set_mode (target,
@@ -215,6 +216,7 @@ zab_session_load (ZabSession *self, guint pad, GFile *file)
   zab_pad_begin_load (target, file);
   if (target->kept == NULL || !g_file_equal (target->kept, file))
     zab_pad_set_tempo (target, zab_sound_name_get_tempo (file));
+  g_object_thaw_notify (G_OBJECT (target));
   update_fraction (self);
   if (misses)
     zab_session_tell_found (self, file);

@@ -175,8 +175,7 @@ on_pad_notify (ZabPad *pad, GParamSpec *pspec, ZabPadButton *self)
 {
   if (g_str_equal (pspec->name, "peaks"))
     zab_pad_painter_set_peaks (self->painter, zab_pad_get_peaks (pad));
-  refresh (self);
-  if (g_str_equal (pspec->name, "mode"))
+  else if (g_str_equal (pspec->name, "mode"))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
   else if (g_str_equal (pspec->name, "color"))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
@@ -210,6 +209,7 @@ zab_pad_button_set_pad (ZabPadButton *self, ZabPad *pad)
     }
   g_set_object (&self->pad, pad);
   g_signal_connect (pad, "notify", G_CALLBACK (on_pad_notify), self);
+  g_signal_connect_swapped (pad, "changed", G_CALLBACK (refresh), self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   zab_pad_painter_set_peaks (self->painter, zab_pad_get_peaks (pad));
   self->level = 0;
