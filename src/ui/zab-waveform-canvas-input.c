@@ -193,18 +193,6 @@ on_drag_update (GtkGestureDrag *gesture, double dx, double dy, ZabWaveformCanvas
     }
 }
 
-static void
-on_drag_end (GtkGestureDrag *gesture, double dx, double dy, ZabWaveformCanvas *self)
-{
-  zab_waveform_canvas_let_go (self);
-}
-
-static void
-on_drag_cancel (GtkGesture *gesture, GdkEventSequence *sequence, ZabWaveformCanvas *self)
-{
-  zab_waveform_canvas_let_go (self);
-}
-
 /* --- Zooming --------------------------------------------------------------------------------- */
 
 /* What the first finger has hold of, it lets go. */
@@ -464,8 +452,8 @@ add_gestures (ZabWaveformCanvas *self)
 
   g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
-  g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end), self);
-  g_signal_connect (drag, "cancel", G_CALLBACK (on_drag_cancel), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (zab_waveform_canvas_let_go), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (zab_waveform_canvas_let_go), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   g_signal_connect (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
   g_signal_connect (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
