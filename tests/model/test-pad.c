@@ -445,6 +445,29 @@ test_numbered (void)
     }
 }
 
+static void
+count_change (ZabPad *pad, guint *n)
+{
+  (*n)++;
+}
+
+/* What changes together is told once to who asks for no more. */
+static void
+test_changed (void)
+{
+  g_auto (Fixture) self;
+  guint n = 0;
+
+  fixture_init (&self);
+  g_signal_connect (self.pad, "changed", G_CALLBACK (count_change), &n);
+  zab_pad_begin_load (self.pad, self.kick);
+  g_assert_cmpuint (n, ==, 1);
+  zab_pad_set_progress (self.pad, "Decoding", 0.5);
+  g_assert_cmpuint (n, ==, 2);
+  zab_pad_set_progress (self.pad, "Decoding", 0.5);
+  g_assert_cmpuint (n, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -454,6 +477,7 @@ main (int argc, char **argv)
   zab_test_add ("/model/pad/properties", test_properties);
   zab_test_add ("/model/pad/missing", test_missing);
   zab_test_add ("/model/pad/load", test_load);
+  zab_test_add ("/model/pad/changed", test_changed);
   zab_test_add ("/model/pad/replace", test_replace);
   zab_test_add ("/model/pad/reload", test_reload);
   zab_test_add ("/model/pad/supersede", test_supersede);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
+#include "zab-test-notify.h"
 #include "zab-test-session.h"
 
 static GPtrArray *
@@ -56,6 +57,27 @@ test_many (void)
   g_assert_cmpuint (count_empty (&self), ==, ZAB_N_PADS - 5);
   g_assert_cmpuint (self.messages->len, ==, 0);
   zab_test_session_assert_loading (&self, 0, "", 0);
+}
+
+/* What is told of all loads together is told once, however many they are. */
+static void
+test_told_once (void)
+{
+  g_auto (ZabTestSession) self;
+  g_autoptr (GPtrArray) files = NULL;
+  ZabTestNotify notify;
+
+  zab_test_session_init (&self);
+  files = make_sounds (&self, 3);
+  zab_test_session_close_gate (&self, ZAB_LOAD_STAGE_READING);
+  zab_test_notify_init (&notify, self.session);
+  zab_session_load_files (self.session, 0, files);
+  zab_test_wait_until (zab_session_count_loading (self.session) == 3);
+  zab_test_assert_notified (&notify, "load-summary n-loading");
+  zab_test_session_assert_loading (&self, 3, "Loading sound 1 of 3…", 0);
+  zab_test_notify_clear (&notify);
+  zab_test_session_open_gate (&self);
+  wait_until_ready (&self, 2);
 }
 
 static void
@@ -348,6 +370,7 @@ main (int argc, char **argv)
   data = zab_test_make_dir ();
   g_setenv ("XDG_DATA_HOME", data, TRUE);
   zab_test_add ("/model/session/files/many", test_many);
+  zab_test_add ("/model/session/files/told-once", test_told_once);
   zab_test_add ("/model/session/files/overflow", test_overflow);
   zab_test_add ("/model/session/files/all-pads", test_all_pads);
   zab_test_add ("/model/session/files/folder", test_folder);
