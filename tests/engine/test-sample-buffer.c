@@ -16,7 +16,7 @@ enum
   CHANNELS = 2,
   BLOCK = 8917,   /* frames: no whole pages */
   SHORT = 10,     /* blocks */
-  LONG = 600,     /* blocks: in three parts */
+  LONG = 600,     /* blocks: many parts */
   LIMIT = 1 << 20 /* bytes of a file, in test_no_memory () */
 };
 

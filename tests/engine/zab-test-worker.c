@@ -216,7 +216,7 @@ lie_about_memory (const char *name)
   say (&message, fd);
 }
 
-/* Room for them has been asked for, but by one. */
+/* More than the credit. Room for them has been asked for, but by one. */
 static void
 lie_about_parts (const char *name)
 {
@@ -226,11 +226,12 @@ lie_about_parts (const char *name)
   ZabWireMessage message;
 
   zab_wire_message_init (&message, ZAB_WIRE_RESERVE, n_loads, NULL);
-  message.n_bytes = 2 * ZAB_SAMPLE_PART;
+  message.n_bytes = 2 * ZAB_WIRE_CREDIT;
   if (!g_str_equal (name, "lie-part-unasked"))
     say (&message, -1);
   zab_wire_message_init (&message, ZAB_WIRE_PART, n_loads, NULL);
-  say (&message, g_str_equal (name, "lie-part-nothing") ? -1 : make_memfd (size, seals, value));
+  for (guint i = 0; i <= ZAB_WIRE_CREDIT / ZAB_SAMPLE_PART; i++)
+    say (&message, g_str_equal (name, "lie-part-nothing") ? -1 : make_memfd (size, seals, value));
   init_success (&message); /* of one page, and there is more */
   say (&message, make_memfd (PAGE, SEALS, 0.5f));
 }

@@ -9,7 +9,8 @@
  * a short packet's decoding. */
 enum
 {
-  BATCH = 4096
+  BATCH = 4096,
+  MIN_PACKET = 4096 /* bytes that there is room for */
 };
 
 typedef struct
@@ -247,6 +248,26 @@ decode (ZabLibavElement *self, AVPacket *packet)
   return flow;
 }
 
+/* In memory that libavcodec need not copy, with the zeros behind it that it may read. */
+static gboolean
+fill_packet (AVPacket *packet, const guint8 *data, gsize size)
+{
+  const gsize needed = size + AV_INPUT_BUFFER_PADDING_SIZE;
+
+  if (packet->buf == NULL || packet->buf->size < needed || !av_buffer_is_writable (packet->buf))
+    {
+      av_buffer_unref (&packet->buf);
+      packet->buf = av_buffer_alloc (MAX (needed, (gsize)MIN_PACKET));
+    }
+  if (packet->buf == NULL)
+    return FALSE;
+  packet->data = packet->buf->data;
+  packet->size = (int)size;
+  memcpy (packet->data, data, size);
+  memset (packet->data + size, 0, AV_INPUT_BUFFER_PADDING_SIZE);
+  return TRUE;
+}
+
 static GstFlowReturn
 on_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
@@ -259,9 +280,8 @@ on_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
     GST_ELEMENT_ERROR (self, STREAM, DECODE, (NULL), ("its head makes no sense"));
   else if (gst_buffer_map (buffer, &map, GST_MAP_READ))
     {
-      self->packet->data = map.data;
-      self->packet->size = (int)map.size;
-      flow = decode (self, self->packet);
+      if (fill_packet (self->packet, map.data, map.size))
+        flow = decode (self, self->packet);
       gst_buffer_unmap (buffer, &map);
     }
   gst_buffer_unref (buffer);
