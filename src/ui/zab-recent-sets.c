@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/zab-bundle.h"
+#include "ui/zab-recent-item.h"
 
 static const char GROUP[] = "zabumba-sets";
 
@@ -189,17 +190,13 @@ zab_recent_sets_get_menu (ZabRecentSets *self)
 void
 zab_recent_sets_add (ZabRecentSets *self, GFile *file)
 {
-  static char     *groups[] = { (char *)GROUP, NULL };
   g_autofree char *uri = g_file_get_uri (file);
-  const char      *type
-      = zab_bundle_is_bundle (file) ? "application/x-zabumba-bundle" : "application/x-zabumba-set";
-  GtkRecentData data = { .mime_type = (char *)type,
-                         .app_name = (char *)"Zabumba",
-                         .app_exec = (char *)"zabumba %u",
-                         .groups = groups };
 
   g_return_if_fail (ZAB_IS_RECENT_SETS (self));
-  gtk_recent_manager_add_full (self->manager, uri, &data);
+  zab_recent_item_add (self->manager, uri,
+                       zab_bundle_is_bundle (file) ? "application/x-zabumba-bundle"
+                                                   : "application/x-zabumba-set",
+                       GROUP);
 }
 
 void

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/zab-recent-sounds.h"
 
+#include "ui/zab-recent-item.h"
+
 enum
 {
   MAX_SOUNDS = 50,
   MAX_AT_ONCE = 36
 };
 
-static char GROUP[] = "Zabumba sounds";
+static const char GROUP[] = "Zabumba sounds";
 
 struct _ZabRecentSounds
 {
@@ -30,18 +32,12 @@ add (GFile *file)
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *type = NULL;
   g_autofree char *mime = NULL;
-  g_autofree char *command = g_strconcat (g_get_prgname (), " %u", NULL);
-  char            *groups[] = { GROUP, NULL };
-  GtkRecentData    data = { .groups = groups };
 
   if (name == NULL)
     return;
   type = g_content_type_guess (name, NULL, 0, NULL);
   mime = g_content_type_get_mime_type (type);
-  data.mime_type = mime;
-  data.app_name = (char *)g_get_application_name ();
-  data.app_exec = command;
-  gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+  zab_recent_item_add (gtk_recent_manager_get_default (), uri, mime, GROUP);
 }
 
 static void

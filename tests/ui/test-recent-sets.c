@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "lib/zab-test.h"
+#include "ui/zab-recent-item.h"
 #include "ui/zab-recent-sets.h"
 
 typedef struct
@@ -131,6 +132,23 @@ test_others (void)
   g_assert_true (gtk_recent_manager_has_item (self.manager, "file:///letter.txt"));
 }
 
+/* Wherever the group's name happens to be: GTK looks at its address. */
+static void
+test_group (void)
+{
+  static _Alignas(256) const char group[] = "group";
+  static const char               uri[] = "file:///a.zabset";
+  g_auto (Fixture) self;
+  GtkRecentInfo *info;
+
+  fixture_init (&self);
+  zab_recent_item_add (self.manager, uri, "application/x-zabumba-set", group);
+  info = gtk_recent_manager_lookup_item (self.manager, uri, NULL);
+  g_assert_nonnull (info);
+  g_assert_true (gtk_recent_info_has_group (info, "group"));
+  gtk_recent_info_unref (info);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,5 +156,6 @@ main (int argc, char **argv)
   gtk_init ();
   zab_test_add ("/ui/recent-sets/menu", test_menu);
   zab_test_add ("/ui/recent-sets/others", test_others);
+  zab_test_add ("/ui/recent-sets/group", test_group);
   return g_test_run ();
 }
