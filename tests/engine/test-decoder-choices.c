@@ -127,9 +127,9 @@ test_others (void)
   assert_same ("ogg-mono.ogg", vorbis, 1e-6);
   assert_same ("ogg-tiny.ogg", vorbis, 1e-6);
   assert_same ("centre.ogg", vorbis, 1e-6);
-  /* opusdec rounds to 16 bits */
-  assert_same ("opus-stereo.opus", opus, 2e-5);
-  assert_same ("opus-mono.opus", opus, 2e-5);
+  /* opusdec rounds to 16 bits, and by libopus's version a little more */
+  assert_same ("opus-stereo.opus", opus, 1e-4);
+  assert_same ("opus-mono.opus", opus, 1e-4);
   assert_same ("m4a-aac.m4a", aac, 0);
   assert_same ("centre.m4a", aac, 0);
   assert_same ("he-aac.m4a", aac, 0);
