@@ -78,7 +78,7 @@ find_room (ZabSampleParts *self, gsize n_bytes)
 gboolean
 zab_sample_parts_add (ZabSampleParts *self, int fd, guint64 n_bytes)
 {
-  char *part;
+  void *part;
 
   if (n_bytes == 0 || n_bytes > ZAB_SAMPLE_PART || !is_sealed (fd, n_bytes)
       || !find_room (self, n_bytes))
@@ -87,7 +87,7 @@ zab_sample_parts_add (ZabSampleParts *self, int fd, guint64 n_bytes)
   if (mmap (part, n_bytes, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0) == MAP_FAILED)
     return FALSE;
   self->size += n_bytes;
-  return zab_frames_are_finite ((const float *)part, n_bytes / sizeof (float));
+  return zab_frames_are_finite (part, n_bytes / sizeof (float));
 }
 
 guint64

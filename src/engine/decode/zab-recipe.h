@@ -14,11 +14,11 @@ enum
 typedef struct
 {
   const char *parser;
-  gboolean    is_demuxer; /* its pads come when it has seen the file's head */
   const char *decoders[ZAB_RECIPE_MAX_DECODERS];
-  gboolean    flushes; /* the first of them is as new when it has been flushed; opusdec is not */
   const char *rounds;  /* that of them that would round to 16 bits, and clip, if it was not asked */
-  const char *missing; /* what is not installed when none of the decoders is */
+  gboolean    flushes; /* the first of them is as new when it has been flushed; opusdec is not */
+  gboolean    is_demuxer; /* the parser's pads come when it has seen the file's head */
+  const char *missing;    /* what is not installed when none of the decoders is */
 } ZabRecipe;
 
 /* Thread: any. For all but ZAB_CODEC_ANY. */
