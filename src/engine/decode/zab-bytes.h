@@ -42,6 +42,15 @@ zab_get_be64 (const guint8 *at)
   return GUINT64_FROM_BE (value);
 }
 
+static inline guint16
+zab_get_le16 (const guint8 *at)
+{
+  guint16 value;
+
+  memcpy (&value, at, sizeof value);
+  return GUINT16_FROM_LE (value);
+}
+
 static inline guint32
 zab_get_le32 (const guint8 *at)
 {

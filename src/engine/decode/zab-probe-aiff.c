@@ -29,7 +29,7 @@ static double
 get_extended (const guint8 *p)
 {
   int     exponent = (p[0] & 0x7f) << 8 | p[1];
-  guint64 mantissa = (guint64)zab_get_be32 (p + 2) << 32 | zab_get_be32 (p + 6);
+  guint64 mantissa = zab_get_be64 (p + 2);
 
   return p[0] & 0x80 ? 0 : ldexp ((double)mantissa, exponent - 16383 - 63);
 }
@@ -37,9 +37,9 @@ get_extended (const guint8 *p)
 static void
 read_common (Aiff *aiff, const guint8 *comm, gsize size)
 {
-  aiff->channels = (guint)comm[0] << 8 | comm[1];
+  aiff->channels = zab_get_be16 (comm);
   aiff->n_frames = zab_get_be32 (comm + 2);
-  aiff->bits = (guint)comm[6] << 8 | comm[7];
+  aiff->bits = zab_get_be16 (comm + 6);
   aiff->rate = get_extended (comm + 8);
   memcpy (aiff->compression, size >= 22 ? (const char *)comm + 18 : "NONE", 4);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "engine/decode/zab-bytes.h"
+
 enum
 {
   STREAMINFO_END = 4 + 4 + 34,
@@ -22,7 +24,7 @@ find_frames (ZabByteSource *source, gint64 start, gint64 end)
     {
       if (zab_byte_source_peek (source, offset, head, sizeof head, NULL) < (gssize)sizeof head)
         return -1;
-      offset += 4 + ((gint64)head[1] << 16 | (gint64)head[2] << 8 | head[3]);
+      offset += 4 + (gint64)zab_get_be24 (head + 1);
       if (head[0] & LAST_BLOCK)
         return offset <= end ? offset : -1;
     }
@@ -66,12 +68,11 @@ zab_probe_flac (ZabProbe *self, ZabByteSource *source, gint64 start, gint64 end,
 
   self->rate = (guint)info[10] << 12 | (guint)info[11] << 4 | info[12] >> 4;
   self->channels = (info[12] >> 1 & 7u) + 1;
-  total = (guint64)(info[13] & 15) << 32 | (guint64)info[14] << 24 | (guint64)info[15] << 16
-          | (guint64)info[16] << 8 | info[17];
+  total = (guint64)(info[13] & 15) << 32 | zab_get_be32 (info + 14);
   if (!zab_probe_check (name, self->rate, self->channels, error))
     return FALSE;
   /* One that can't be true would only make somebody allocate gigabytes. */
-  most = (guint64)(end - start) / MIN_FRAME * MAX (16, (guint64)info[2] << 8 | info[3]);
+  most = (guint64)(end - start) / MIN_FRAME * MAX (16, (guint64)zab_get_be16 (info + 2));
   self->is_cut = total > most;
   self->n_frames = total > 0 && total <= most ? (gint64)total : -1;
   return TRUE;

@@ -28,7 +28,7 @@ read_codec (ZabProbe *self, const guint8 *packet, gsize size)
       self->codec = packet[18] == 0 ? ZAB_CODEC_OPUS : ZAB_CODEC_OPUS_SURROUND;
       self->channels = packet[9];
       self->rate = 48000;
-      self->skip = packet[10] | packet[11] << 8;
+      self->skip = zab_get_le16 (packet + 10);
       return TRUE;
     }
   return FALSE;

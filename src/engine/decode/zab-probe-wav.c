@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "engine/decode/zab-bytes.h"
 #include "engine/load/zab-load-error.h"
 
 enum
@@ -32,14 +33,13 @@ typedef struct
 static guint
 get_16 (const Wav *wav, const guint8 *p)
 {
-  return wav->big_endian ? (guint)p[0] << 8 | p[1] : (guint)p[1] << 8 | p[0];
+  return wav->big_endian ? zab_get_be16 (p) : zab_get_le16 (p);
 }
 
 static guint32
 get_32 (const Wav *wav, const guint8 *p)
 {
-  return wav->big_endian ? (guint32)get_16 (wav, p) << 16 | get_16 (wav, p + 2)
-                         : (guint32)get_16 (wav, p + 2) << 16 | get_16 (wav, p);
+  return wav->big_endian ? zab_get_be32 (p) : zab_get_le32 (p);
 }
 
 static void
