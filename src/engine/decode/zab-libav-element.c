@@ -5,11 +5,10 @@
 #include <libavcodec/avcodec.h>
 #include <string.h>
 
-/* Frames that are pushed at a time, at least: what a buffer costs on its way is as much as half of
- * a short packet's decoding. */
 enum
 {
-  BATCH = 4096,
+  BATCH = 4096,     /* frames that are pushed at a time, at least: what a buffer costs on its way is
+                       as much as half of a short packet's decoding */
   MIN_PACKET = 4096 /* bytes that there is room for */
 };
 
@@ -173,26 +172,39 @@ append_buffer (GByteArray *bytes, GstBuffer *buffer)
   gst_buffer_unmap (buffer, &map);
 }
 
-/* Xiph's lacing: how many but the last, the sizes of all but the last, and all of them. */
+static void
+append_byte (GByteArray *bytes, gsize value)
+{
+  const guint8 byte = (guint8)value;
+
+  g_byte_array_append (bytes, &byte, 1);
+}
+
+static GstBuffer *
+get_header (const GValue *headers, guint i)
+{
+  return gst_value_get_buffer (gst_value_array_get_value (headers, i));
+}
+
+/* Xiph's lacing: how many but the last, the sizes of all but the last, and all of them. One goes
+ * alone. */
 static gboolean
 lace (GByteArray *bytes, const GValue *headers, guint n)
 {
-  static const guint8 full = 255;
-
   if (headers == NULL || gst_value_array_get_size (headers) < n)
     return FALSE;
-  for (guint i = 0; n > 1 && i < n; i++)
+  if (n > 1)
+    append_byte (bytes, n - 1);
+  for (guint i = 0; i + 1 < n; i++)
     {
-      const GValue *value = gst_value_array_get_value (headers, i == 0 ? 0 : i - 1);
-      gsize         size = gst_buffer_get_size (gst_value_get_buffer (value));
-      guint8        rest = (guint8)(i == 0 ? n - 1 : size % full);
+      gsize size = gst_buffer_get_size (get_header (headers, i));
 
-      for (; i > 0 && size >= full; size -= full)
-        g_byte_array_append (bytes, &full, 1);
-      g_byte_array_append (bytes, &rest, 1);
+      for (; size >= 255; size -= 255)
+        append_byte (bytes, 255);
+      append_byte (bytes, size);
     }
   for (guint i = 0; i < n; i++)
-    append_buffer (bytes, gst_value_get_buffer (gst_value_array_get_value (headers, i)));
+    append_buffer (bytes, get_header (headers, i));
   return TRUE;
 }
 
