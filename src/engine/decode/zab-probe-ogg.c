@@ -64,17 +64,19 @@ find_last_granule (ZabProbe *self, ZabByteSource *source)
   g_autofree guint8 *tail = g_malloc (TAIL_SIZE);
   gint64             start = MAX (0, zab_byte_source_get_file_size (source) - TAIL_SIZE);
   gssize             size = zab_byte_source_peek (source, start, tail, TAIL_SIZE, NULL);
+  const guint8      *end = tail + MAX (0, size);
+  const guint8      *at = end;
   ZabOggPage         page;
 
-  for (gssize i = size - 27; i >= 0; i--)
-    if (zab_ogg_page_parse (tail + i, (gsize)(size - i), &page))
-      {
-        /* A page that is not all there ends nothing. */
-        if (page.granule < 0 || page.size > (gsize)(size - i))
-          continue;
-        self->is_cut = !page.is_last;
-        return page.serial == self->serial ? page.granule : -1;
-      }
+  while ((at = memrchr (tail, 'O', (gsize)(at - tail))) != NULL)
+    {
+      /* A page that is not all there ends nothing. */
+      if (!zab_ogg_page_parse (at, (gsize)(end - at), &page) || page.granule < 0
+          || page.size > (gsize)(end - at))
+        continue;
+      self->is_cut = !page.is_last;
+      return page.serial == self->serial ? page.granule : -1;
+    }
   return -1;
 }
 
