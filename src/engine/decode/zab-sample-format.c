@@ -137,5 +137,8 @@ zab_sample_format_to_float (GstAudioFormat format, const void *in, gsize n, floa
 
   g_return_if_fail (loop != NULL);
 
-  loop (in, n, out, stride);
+  if (format == GST_AUDIO_FORMAT_F32 && stride == 1)
+    memcpy (out, in, n * sizeof *out);
+  else
+    loop (in, n, out, stride);
 }
