@@ -163,7 +163,7 @@ zab_loader_schedule_notify (ZabLoader *self)
 }
 
 static void
-post (ZabLoader *self, ZabLoadRequest *request, ZabLoaderEvent *event, ZabSample *sample)
+queue (ZabLoader *self, ZabLoadRequest *request, ZabLoaderEvent *event, ZabSample *sample)
 {
   ZabLoaderMessage *message = g_new0 (ZabLoaderMessage, 1);
 
@@ -171,6 +171,12 @@ post (ZabLoader *self, ZabLoadRequest *request, ZabLoaderEvent *event, ZabSample
   message->event = event;
   message->sample = sample;
   g_async_queue_push (self->channel, message);
+}
+
+static void
+post (ZabLoader *self, ZabLoadRequest *request, ZabLoaderEvent *event, ZabSample *sample)
+{
+  queue (self, request, event, sample);
   zab_loader_schedule_notify (self);
 }
 
@@ -186,18 +192,23 @@ zab_loader_poll (ZabLoader *self)
   return g_async_queue_try_pop (self->channel);
 }
 
-/* Thread: worker. */
+/* Thread: worker. When all is done the end follows at once: to wake the main thread for this as
+ * well would only hold that up. */
 static void
 on_progress (ZabLoadStage stage, double fraction, gpointer user_data)
 {
   Job            *job = user_data;
+  ZabLoader      *self = job->loader;
   ZabLoadRequest *request = job->request;
 
-  if (job->loader->observer != NULL)
-    job->loader->observer (stage, fraction, job->loader->observer_data);
-  if (zab_load_progress_step (&request->progress, &fraction, g_get_monotonic_time ()))
-    post (job->loader, request,
-          zab_loader_event_new_progress (request->pad, request->id, stage, fraction), NULL);
+  if (self->observer != NULL)
+    self->observer (stage, fraction, self->observer_data);
+  if (!zab_load_progress_step (&request->progress, &fraction, g_get_monotonic_time ()))
+    return;
+  queue (self, request, zab_loader_event_new_progress (request->pad, request->id, stage, fraction),
+         NULL);
+  if (fraction < 1.0)
+    zab_loader_schedule_notify (self);
 }
 
 static ZabLoaderEvent *
