@@ -270,7 +270,9 @@ open_everything (void)
 }
 
 /* What a load gives back the next one needs: to return it to the kernel and to fault it in again is
- * a fifth of what a short load asks of the kernel. */
+ * a fifth of what a short load asks of the kernel. And codecs ask for many small pieces that are
+ * aligned, and leave the rests of them: those are joined at once, not all together at each block of
+ * frames. */
 static void
 keep_memory (void)
 {
@@ -278,6 +280,7 @@ keep_memory (void)
   /* NOLINTBEGIN(concurrency-mt-unsafe): there is one thread */
   mallopt (M_TRIM_THRESHOLD, 16 << 20);
   mallopt (M_MMAP_THRESHOLD, 1 << 20);
+  mallopt (M_MXFAST, 0);
   /* NOLINTEND(concurrency-mt-unsafe) */
 #endif
 }
