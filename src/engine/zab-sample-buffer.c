@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -182,6 +183,16 @@ zab_sample_buffer_expect (ZabSampleBuffer *self, guint64 n_frames, GError **erro
   return TRUE;
 }
 
+/* Where what comes next goes, of a map that has room for it. */
+static float *
+get_room (ZabSampleBuffer *self, gsize n_bytes)
+{
+  const gsize used = self->sample.n_frames * frame_size (self);
+
+  make_present (self, used + n_bytes);
+  return (float *)self->map + used / sizeof (float);
+}
+
 static float *
 get_block (ZabSampleBuffer *self, gsize n_bytes)
 {
@@ -199,10 +210,8 @@ zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GError **err
 {
   if (!zab_sample_buffer_expect (self, n_frames, error))
     return NULL;
-  if (self->shared)
-    return get_block (self, n_frames * frame_size (self));
-  make_present (self, (self->sample.n_frames + n_frames) * frame_size (self));
-  return (float *)self->map + self->sample.n_frames * self->sample.channels;
+  return self->shared ? get_block (self, n_frames * frame_size (self))
+                      : get_room (self, n_frames * frame_size (self));
 }
 
 static gboolean
@@ -226,7 +235,7 @@ begin_part (ZabSampleBuffer *self)
 }
 
 static gboolean
-write_block (ZabSampleBuffer *self, gsize n_bytes)
+write_bytes (ZabSampleBuffer *self, const void *bytes, gsize n_bytes)
 {
   for (gsize done = 0; done < n_bytes;)
     {
@@ -234,7 +243,7 @@ write_block (ZabSampleBuffer *self, gsize n_bytes)
 
       if (self->written == ZAB_SAMPLE_PART && !begin_part (self))
         return FALSE;
-      n = write (self->fd, (char *)self->block + done,
+      n = write (self->fd, (const char *)bytes + done,
                  MIN (n_bytes - done, ZAB_SAMPLE_PART - self->written));
       if (n < 0 && errno != EINTR)
         return FALSE;
@@ -247,10 +256,27 @@ write_block (ZabSampleBuffer *self, gsize n_bytes)
 gboolean
 zab_sample_buffer_commit (ZabSampleBuffer *self, guint64 n_frames, GError **error)
 {
-  if (self->shared && !write_block (self, n_frames * frame_size (self)))
+  if (self->shared && !write_bytes (self, self->block, n_frames * frame_size (self)))
     return set_no_memory (error);
   self->sample.n_frames += n_frames;
   g_assert (self->sample.n_frames * frame_size (self) <= self->size);
+  return TRUE;
+}
+
+/* Without a block between where none is needed. */
+gboolean
+zab_sample_buffer_append (ZabSampleBuffer *self, const float *frames, guint64 n_frames,
+                          GError **error)
+{
+  const gsize n_bytes = n_frames * frame_size (self);
+
+  if (!zab_sample_buffer_expect (self, n_frames, error))
+    return FALSE;
+  if (!self->shared)
+    memcpy (get_room (self, n_bytes), frames, n_bytes);
+  else if (!write_bytes (self, frames, n_bytes))
+    return set_no_memory (error);
+  self->sample.n_frames += n_frames;
   return TRUE;
 }
 

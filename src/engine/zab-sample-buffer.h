@@ -43,6 +43,10 @@ float *zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GErro
  * for them, which only a shared one finds out here. */
 gboolean zab_sample_buffer_commit (ZabSampleBuffer *self, guint64 n_frames, GError **error);
 
+/* Both at once, of @frames that are there already. */
+gboolean zab_sample_buffer_append (ZabSampleBuffer *self, const float *frames, guint64 n_frames,
+                                   GError **error);
+
 guint64 zab_sample_buffer_get_n_frames (const ZabSampleBuffer *self);
 guint   zab_sample_buffer_get_channels (const ZabSampleBuffer *self);
 

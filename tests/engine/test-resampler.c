@@ -217,6 +217,24 @@ test_equal_rates (void)
   g_assert_cmpmem (in, 10000 * sizeof *in, out, 2 * n_out * sizeof *out);
 }
 
+/* Who has the frames already needs no copy of them; they are looked at and counted all the same. */
+static void
+test_equal_rates_in_place (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZabResampler) resampler
+      = zab_resampler_new (ZAB_CONVERTER_FFT, 48000, 48000, 2, &error);
+  g_autofree float *in = make_sines (5000, 0.3);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (zab_resampler_push (resampler, in, 5000, NULL, &error), ==, 5000);
+  g_assert_no_error (error);
+  g_assert_cmpuint (zab_resampler_get_max_output (resampler, 0), ==, 0);
+  in[9999] = NAN;
+  g_assert_cmpint (zab_resampler_push (resampler, in, 5000, NULL, &error), ==, -1);
+  g_assert_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_NOT_FINITE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,5 +248,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/resampler/not-finite", test_not_finite);
   g_test_add_func ("/engine/resampler/bad-rates", test_bad_rates);
   g_test_add_func ("/engine/resampler/equal-rates", test_equal_rates);
+  g_test_add_func ("/engine/resampler/equal-rates-in-place", test_equal_rates_in_place);
   return g_test_run ();
 }

@@ -26,6 +26,7 @@ typedef struct
 {
   ZabDecoder         *decoder;
   ZabWriteBehind     *behind; /* uses resampler and buffer; or NULL */
+  ZabWriteFunc        write;  /* what becomes of a block: keep () or convert () */
   ZabResampler       *resampler;
   ZabSampleBuffer    *buffer;
   float              *block; /* BLOCK x channels, at the file's rate */
@@ -105,28 +106,15 @@ reserve_all (Load *self, GError **error)
   return zab_sample_buffer_expect (self->buffer, n_frames, error);
 }
 
+/* ZabWriteFunc, of a file that has the rate that is wanted. */
 static gboolean
-load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name,
-           ZabSamplePartFunc hand_over, GError **error)
+keep (const float *frames, gsize n_frames, gpointer data, GError **error)
 {
-  const ZabAudioInfo *info;
+  Load *self = data;
 
-  self->decoder = zab_decoder_open (fd, name, self->cancellable, error);
-  if (self->decoder == NULL)
-    return FALSE;
-  info = zab_decoder_get_info (self->decoder);
-  self->resampler
-      = zab_resampler_new (spec->converter, info->rate, spec->rate, info->channels, error);
-  if (self->resampler == NULL)
-    return FALSE;
-  self->buffer = hand_over != NULL
-                     ? zab_sample_buffer_new_shared (spec->memory, info->channels, spec->rate,
-                                                     hand_over, self->user_data)
-                     : zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
-  self->block = g_new (float, BLOCK * info->channels);
-  self->n_alone = info->is_coded ? BUSY_ALONE : BLOCKS_ALONE;
-  self->n_left = spec->max_seconds > 0 ? (guint64)spec->max_seconds * info->rate : G_MAXUINT64;
-  return reserve_all (self, error);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error)
+         && zab_resampler_push (self->resampler, frames, n_frames, NULL, error) >= 0
+         && zab_sample_buffer_append (self->buffer, frames, n_frames, error);
 }
 
 /* Converts a block, or with @n_frames 0 the rest, into the sample's own memory. ZabWriteFunc: in
@@ -149,6 +137,31 @@ convert (const float *frames, gsize n_frames, gpointer data, GError **error)
   n_out = n_frames > 0 ? zab_resampler_push (self->resampler, frames, n_frames, out, error)
                        : zab_resampler_finish (self->resampler, out, error);
   return n_out >= 0 && zab_sample_buffer_commit (self->buffer, (guint64)n_out, error);
+}
+
+static gboolean
+load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name,
+           ZabSamplePartFunc hand_over, GError **error)
+{
+  const ZabAudioInfo *info;
+
+  self->decoder = zab_decoder_open (fd, name, self->cancellable, error);
+  if (self->decoder == NULL)
+    return FALSE;
+  info = zab_decoder_get_info (self->decoder);
+  self->resampler
+      = zab_resampler_new (spec->converter, info->rate, spec->rate, info->channels, error);
+  if (self->resampler == NULL)
+    return FALSE;
+  self->buffer = hand_over != NULL
+                     ? zab_sample_buffer_new_shared (spec->memory, info->channels, spec->rate,
+                                                     hand_over, self->user_data)
+                     : zab_sample_buffer_new (spec->memory, info->channels, spec->rate);
+  self->block = g_new (float, BLOCK * info->channels);
+  self->write = info->rate == spec->rate ? keep : convert;
+  self->n_alone = info->is_coded ? BUSY_ALONE : BLOCKS_ALONE;
+  self->n_left = spec->max_seconds > 0 ? (guint64)spec->max_seconds * info->rate : G_MAXUINT64;
+  return reserve_all (self, error);
 }
 
 /* Decodes a block: how many frames of it are wanted, 0 at the end, -1 on error. */
@@ -176,7 +189,8 @@ load_alone (Load *self, GError **error)
   for (guint i = 0; i < self->n_alone && n_frames > 0 && !self->cut_off; i++)
     {
       n_frames = decode (self, self->block, error);
-      if (n_frames < 0 || (n_frames > 0 && !convert (self->block, (gsize)n_frames, self, error)))
+      if (n_frames < 0
+          || (n_frames > 0 && !self->write (self->block, (gsize)n_frames, self, error)))
         return FALSE;
     }
   return n_frames == 0 || self->cut_off;
@@ -190,7 +204,7 @@ load_together (Load *self, GError **error)
   gssize      n_frames = 1;
   float      *block;
 
-  self->behind = zab_write_behind_new (size, convert, self);
+  self->behind = zab_write_behind_new (size, self->write, self);
   while (n_frames > 0 && !self->cut_off && (block = zab_write_behind_get_room (self->behind)))
     {
       n_frames = decode (self, block, error);

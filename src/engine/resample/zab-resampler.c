@@ -104,7 +104,8 @@ take_chunk (ZabResampler *self, const float *in, gsize n_frames, float *out)
   self->n_in += n_frames;
   if (self->klass != NULL)
     return self->klass->process (self->converter, in, n_frames, out, room);
-  memcpy (out, in, n_frames * self->channels * sizeof *in);
+  if (out != NULL)
+    memcpy (out, in, n_frames * self->channels * sizeof *in);
   return n_frames;
 }
 
@@ -127,7 +128,7 @@ zab_resampler_push (ZabResampler *self, const float *in, gsize n_frames, float *
       given = take_chunk (self, in, n, out);
       self->n_out += given;
       in += n * self->channels;
-      out += given * self->channels;
+      out = out != NULL ? out + given * self->channels : NULL;
       done += n;
     }
   zab_denormals_restore (mode);
