@@ -18,7 +18,7 @@ typedef struct _ZabSampleBuffer ZabSampleBuffer;
 
 enum
 {
-  ZAB_SAMPLE_PART = 2 << 20, /* bytes of all parts of a shared one but the last */
+  ZAB_SAMPLE_PART = 1 << 19, /* bytes of all parts of a shared one but the last */
   ZAB_SAMPLE_SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE
 };
 

@@ -10,6 +10,8 @@
 
 #include "engine/resample/zab-resampler-frames.h"
 
+static const int POPULATE_READ = 22; /* MADV_POPULATE_READ, Linux 5.14 */
+
 struct _ZabSampleParts
 {
   char *map;  /* addresses for all that may come; NULL: none yet */
@@ -73,8 +75,9 @@ find_room (ZabSampleParts *self, gsize n_bytes)
   return self->map != NULL && n_bytes <= self->room - self->size;
 }
 
-/* Every value is looked at, which faults every page in: a page at a time, and never by one call for
- * many, since as long as that is at it no other thread can map, not even by malloc (). */
+/* Every value is looked at, which faults every page in where the kernel can't fetch them by one
+ * call: for a part and no more, since as long as that is at it no other thread can map, not even by
+ * malloc (). */
 gboolean
 zab_sample_parts_add (ZabSampleParts *self, int fd, guint64 n_bytes)
 {
@@ -87,6 +90,7 @@ zab_sample_parts_add (ZabSampleParts *self, int fd, guint64 n_bytes)
   if (mmap (part, n_bytes, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0) == MAP_FAILED)
     return FALSE;
   self->size += n_bytes;
+  madvise (part, n_bytes, POPULATE_READ);
   return zab_frames_are_finite (part, n_bytes / sizeof (float));
 }
 

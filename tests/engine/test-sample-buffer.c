@@ -14,10 +14,10 @@ enum
 {
   RATE = 48000,
   CHANNELS = 2,
-  BLOCK = 8917,   /* frames: no whole pages */
-  SHORT = 10,     /* blocks */
-  LONG = 600,     /* blocks: many parts */
-  LIMIT = 1 << 20 /* bytes of a file, in test_no_memory () */
+  BLOCK = 8917,               /* frames: no whole pages */
+  SHORT = 5,                  /* blocks: one part */
+  LONG = 600,                 /* blocks: many parts */
+  LIMIT = ZAB_SAMPLE_PART / 2 /* bytes of a file, in test_no_memory () */
 };
 
 typedef struct
@@ -40,7 +40,8 @@ on_part (int fd, gpointer user_data)
     self->refused = TRUE;
 }
 
-/* A buffer of the counter, with @value at @index of the interleaved values. */
+/* A buffer of the counter, half of it written in place and half appended, with @value at @index of
+ * the interleaved values. */
 static void
 set_up (Fixture *self, gsize block_frames, guint n_blocks, gsize index, float value)
 {
@@ -57,7 +58,14 @@ set_up (Fixture *self, gsize block_frames, guint n_blocks, gsize index, float va
       zab_test_fill_counter (block, block_frames, CHANNELS, i * block_frames);
       if (index / (block_frames * CHANNELS) == i)
         block[index % (block_frames * CHANNELS)] = value;
-      g_assert_true (zab_sample_buffer_commit (self->buffer, block_frames, &error));
+      if (i % 2 == 0)
+        g_assert_true (zab_sample_buffer_commit (self->buffer, block_frames, &error));
+      else
+        {
+          g_autofree float *copy = g_memdup2 (block, block_frames * CHANNELS * sizeof *block);
+
+          g_assert_true (zab_sample_buffer_append (self->buffer, copy, block_frames, &error));
+        }
     }
 }
 
@@ -154,6 +162,7 @@ test_not_finite (gconstpointer data)
 static void
 test_no_memory (void)
 {
+  g_autofree float *frames = g_new0 (float, LIMIT *CHANNELS);
   g_autoptr (GError) error = NULL;
   struct rlimit old;
   struct rlimit tight;
@@ -166,6 +175,9 @@ test_no_memory (void)
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &tight), ==, 0);
   g_assert_nonnull (zab_sample_buffer_reserve (self.buffer, LIMIT, &error));
   g_assert_false (zab_sample_buffer_commit (self.buffer, LIMIT, &error));
+  g_assert_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_assert_false (zab_sample_buffer_append (self.buffer, frames, LIMIT, &error));
   g_assert_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TOO_LARGE);
   g_assert_cmpuint (zab_sample_buffer_get_n_frames (self.buffer), ==, SHORT * BLOCK);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
