@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 enum
 {
-  ZAB_WIRE_VERSION = 4, /* of all below: both ends must come from the same build */
+  ZAB_WIRE_VERSION = 5, /* of all below: both ends must come from the same build */
   ZAB_WIRE_MAX_TEXT = 4096,
   ZAB_WIRE_CREDIT = 4 << 20 /* bytes that a load takes before it asks for more */
 };
