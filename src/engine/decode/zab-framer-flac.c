@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "engine/decode/zab-bytes.h"
+
 enum
 {
   MIN_HEADER = 6, /* bytes */
@@ -85,7 +87,7 @@ parse_header (const guint8 *data, Header *header)
     header->block = data[n++] + 1u;
   else if (block_code == 7)
     {
-      header->block = ((guint)data[n] << 8 | data[n + 1]) + 1;
+      header->block = (guint)zab_get_be16 (data + n) + 1;
       n += 2;
     }
   n += rate_code == 12 ? 1 : rate_code > 12 ? 2 : 0;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "engine/decode/zab-gst.h"
 #include "engine/decode/zab-mpeg.h"
 
 enum
@@ -86,18 +87,6 @@ zab_framer_next (ZabFramer *self, const guint8 *data, gsize size, gboolean is_al
                        : next_mpeg (self, data, size, is_all, skip);
 }
 
-static void
-append_header (GValue *headers, gconstpointer data, gsize size)
-{
-  GValue     value = G_VALUE_INIT;
-  GstBuffer *buffer = gst_buffer_new_memdup (data, size);
-
-  GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_HEADER);
-  g_value_init (&value, GST_TYPE_BUFFER);
-  gst_value_take_buffer (&value, buffer);
-  gst_value_array_append_and_take_value (headers, &value);
-}
-
 /* The file's length, its checksum and the sizes of its frames are nothing to who is given frames,
  * and two files that differ in nothing else have equal caps. */
 static void
@@ -120,8 +109,8 @@ dup_flac_caps (const ZabFramer *self)
   memcpy (block, self->streaminfo, sizeof block);
   forget_the_file (block + 4);
   g_value_init (&headers, GST_TYPE_ARRAY);
-  append_header (&headers, "fLaC", 4);
-  append_header (&headers, block, sizeof block);
+  zab_gst_append_header (&headers, gst_buffer_new_memdup ("fLaC", 4));
+  zab_gst_append_header (&headers, gst_buffer_new_memdup (block, sizeof block));
   caps = gst_caps_new_simple ("audio/x-flac", "framed", G_TYPE_BOOLEAN, TRUE, "rate", G_TYPE_INT,
                               rate, "channels", G_TYPE_INT, (info[12] >> 1 & 7) + 1, NULL);
   gst_structure_take_value (gst_caps_get_structure (caps, 0), "streamheader", &headers);

@@ -137,3 +137,14 @@ zab_gst_bus_take_error (GstBus *bus, const char *name, gboolean is_known, GError
   set_from_gst (error, name, is_known, best, missing);
   return TRUE;
 }
+
+void
+zab_gst_append_header (GValue *headers, GstBuffer *buffer)
+{
+  GValue value = G_VALUE_INIT;
+
+  GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_HEADER);
+  g_value_init (&value, GST_TYPE_BUFFER);
+  gst_value_take_buffer (&value, buffer);
+  gst_value_array_append_and_take_value (headers, &value);
+}

@@ -26,4 +26,7 @@ gboolean zab_gst_bus_take_error (GstBus *bus, const char *name, gboolean is_know
 /* ZAB_LOAD_ERROR_NO_DECODER: “name” needs @what, which is not installed. */
 void zab_gst_set_missing (GError **error, const char *name, const char *what);
 
+/* Appends @buffer (transfer full) to a "streamheader" of caps. Thread: any. */
+void zab_gst_append_header (GValue *headers, GstBuffer *buffer);
+
 G_END_DECLS

@@ -4,21 +4,12 @@
 #include <gst/pbutils/codec-utils.h>
 #include <string.h>
 
+#include "engine/decode/zab-gst.h"
+
 enum
 {
   OPUS_HEAD = 19 /* bytes at least (RFC 7845, 5.1) */
 };
-
-static void
-append_header (GValue *headers, GstBuffer *buffer)
-{
-  GValue value = G_VALUE_INIT;
-
-  GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_HEADER);
-  g_value_init (&value, GST_TYPE_BUFFER);
-  gst_value_take_buffer (&value, buffer);
-  gst_value_array_append_and_take_value (headers, &value);
-}
 
 static gboolean
 is_vorbis_header (GstBuffer *buffer, guint8 type)
@@ -47,9 +38,9 @@ zab_ogg_caps_new_vorbis (GstBuffer *const headers[ZAB_VORBIS_N_HEADERS])
     if (!is_vorbis_header (headers[i], (guint8)(2 * i + 1)))
       return NULL;
   g_value_init (&array, GST_TYPE_ARRAY);
-  append_header (&array, gst_buffer_copy (headers[0]));
-  append_header (&array, make_vorbis_comments ());
-  append_header (&array, gst_buffer_copy (headers[2]));
+  zab_gst_append_header (&array, gst_buffer_copy (headers[0]));
+  zab_gst_append_header (&array, make_vorbis_comments ());
+  zab_gst_append_header (&array, gst_buffer_copy (headers[2]));
   caps = gst_caps_new_empty_simple ("audio/x-vorbis");
   gst_structure_take_value (gst_caps_get_structure (caps, 0), "streamheader", &array);
   return caps;
