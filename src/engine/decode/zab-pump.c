@@ -42,6 +42,7 @@ struct _ZabPump
   ZabWindow      window; /* of codecs that are pushed frame by frame, and of MP4's packets */
   ZabOggReader  *ogg;    /* or NULL */
   Alignment      at;
+  gboolean       is_aligned;
   GQueue         pending; /* of GstSample: decoded while Ogg was aligned */
   gboolean       fed;     /* the chain has got all bytes, or takes no more */
   GError        *failure; /* why it takes no more; or NULL */
@@ -116,13 +117,17 @@ read_packet (ZabPump *self, GCancellable *cancellable, GError **error)
   return buffer ? buffer : gst_buffer_new ();
 }
 
-/* The packet is sound, and what is to be known of it is known. */
+/* The packet is sound, and what is to be known of it is known: until the stream is aligned that is
+ * what it holds. */
 static gboolean
 is_sound (ZabPump *self, GstBuffer *buffer)
 {
   GstMapInfo map;
   gboolean   result;
 
+  self->probe->is_cut |= GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DISCONT);
+  if (self->is_aligned)
+    return TRUE;
   if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
     return FALSE;
   result = self->probe->codec == ZAB_CODEC_VORBIS || !zab_ogg_is_opus_tags (map.data, map.size);
@@ -131,7 +136,6 @@ is_sound (ZabPump *self, GstBuffer *buffer)
       self->at.granule = (gint64)GST_BUFFER_OFFSET_END (buffer);
       self->at.n_coded += zab_ogg_count_opus (map.data, map.size);
     }
-  self->probe->is_cut |= GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DISCONT);
   gst_buffer_unmap (buffer, &map);
   return result;
 }
@@ -413,6 +417,7 @@ zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, GCancell
   zab_push_chain_set_size (self->chain, zab_byte_source_get_length (source));
   if (self->ogg && !align (self, cancellable, error))
     return NULL;
+  self->is_aligned = TRUE;
   return g_steal_pointer (&self);
 }
 
