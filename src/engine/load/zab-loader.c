@@ -162,21 +162,21 @@ zab_loader_schedule_notify (ZabLoader *self)
     g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, on_notify, self, loader_unref);
 }
 
-static void
-queue (ZabLoader *self, ZabLoadRequest *request, ZabLoaderEvent *event, ZabSample *sample)
+static ZabLoaderMessage *
+message_new (ZabLoadRequest *request, ZabLoaderEvent *event, ZabSample *sample)
 {
   ZabLoaderMessage *message = g_new0 (ZabLoaderMessage, 1);
 
   message->request = zab_load_request_ref (request);
   message->event = event;
   message->sample = sample;
-  g_async_queue_push (self->channel, message);
+  return message;
 }
 
 static void
 post (ZabLoader *self, ZabLoadRequest *request, ZabLoaderEvent *event, ZabSample *sample)
 {
-  queue (self, request, event, sample);
+  g_async_queue_push (self->channel, message_new (request, event, sample));
   zab_loader_schedule_notify (self);
 }
 
@@ -200,13 +200,14 @@ on_progress (ZabLoadStage stage, double fraction, gpointer user_data)
   Job            *job = user_data;
   ZabLoader      *self = job->loader;
   ZabLoadRequest *request = job->request;
+  ZabLoaderEvent *event;
 
   if (self->observer != NULL)
     self->observer (stage, fraction, self->observer_data);
   if (!zab_load_progress_step (&request->progress, &fraction, g_get_monotonic_time ()))
     return;
-  queue (self, request, zab_loader_event_new_progress (request->pad, request->id, stage, fraction),
-         NULL);
+  event = zab_loader_event_new_progress (request->pad, request->id, stage, fraction);
+  g_async_queue_push (self->channel, message_new (request, event, NULL));
   if (fraction < 1.0)
     zab_loader_schedule_notify (self);
 }
