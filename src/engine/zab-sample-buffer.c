@@ -210,8 +210,7 @@ zab_sample_buffer_reserve (ZabSampleBuffer *self, guint64 n_frames, GError **err
 {
   if (!zab_sample_buffer_expect (self, n_frames, error))
     return NULL;
-  return self->shared ? get_block (self, n_frames * frame_size (self))
-                      : get_room (self, n_frames * frame_size (self));
+  return (self->shared ? get_block : get_room) (self, n_frames * frame_size (self));
 }
 
 static gboolean
@@ -253,14 +252,21 @@ write_bytes (ZabSampleBuffer *self, const void *bytes, gsize n_bytes)
   return TRUE;
 }
 
-gboolean
-zab_sample_buffer_commit (ZabSampleBuffer *self, guint64 n_frames, GError **error)
+/* @frames: of a shared one; those of a map are where they belong. */
+static gboolean
+add (ZabSampleBuffer *self, const float *frames, guint64 n_frames, GError **error)
 {
-  if (self->shared && !write_bytes (self, self->block, n_frames * frame_size (self)))
+  if (self->shared && !write_bytes (self, frames, n_frames * frame_size (self)))
     return set_no_memory (error);
   self->sample.n_frames += n_frames;
   g_assert (self->sample.n_frames * frame_size (self) <= self->size);
   return TRUE;
+}
+
+gboolean
+zab_sample_buffer_commit (ZabSampleBuffer *self, guint64 n_frames, GError **error)
+{
+  return add (self, self->block, n_frames, error);
 }
 
 /* Without a block between where none is needed. */
@@ -274,10 +280,7 @@ zab_sample_buffer_append (ZabSampleBuffer *self, const float *frames, guint64 n_
     return FALSE;
   if (!self->shared)
     memcpy (get_room (self, n_bytes), frames, n_bytes);
-  else if (!write_bytes (self, frames, n_bytes))
-    return set_no_memory (error);
-  self->sample.n_frames += n_frames;
-  return TRUE;
+  return add (self, frames, n_frames, error);
 }
 
 guint64
