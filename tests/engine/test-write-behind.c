@@ -85,7 +85,7 @@ test_few (void)
   g_assert_true (writer.last == g_thread_self ());
 }
 
-/* The thread that was woken for many finds that the other is at them already. */
+/* The thread that has just been started may find that the other is at them already. */
 static void
 test_both_awake (void)
 {

@@ -117,8 +117,7 @@ read_packet (ZabPump *self, GCancellable *cancellable, GError **error)
   return buffer ? buffer : gst_buffer_new ();
 }
 
-/* The packet is sound, and what is to be known of it is known: until the stream is aligned that is
- * what it holds. */
+/* The packet is sound. Until the stream is aligned it is counted. */
 static gboolean
 is_sound (ZabPump *self, GstBuffer *buffer)
 {

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* Blocks of frames that are written, in order, by a thread behind the one that makes them: a file
- * is decoded on one core while it is resampled on another. Who makes them is not held up to wake
- * the other for each, and helps at the end.
+ * is decoded on one core while it is resampled on another. Who makes them never wakes the other,
+ * and writes them itself where there is no room, and at the end.
  *
  * Thread: worker, every function; one at a time. */
 typedef struct _ZabWriteBehind ZabWriteBehind;
@@ -23,7 +23,8 @@ ZabWriteBehind *zab_write_behind_new (gsize block_size, ZabWriteFunc write, gpoi
 /* Waits for the block that is being written, and leaves out the rest. */
 void zab_write_behind_free (ZabWriteBehind *self);
 
-/* Where the next block is to be put. Waits until there is room. NULL: writing has failed. */
+/* Where the next block is to be put. Waits until there is room, or makes it. NULL: writing has
+ * failed. */
 float *zab_write_behind_get_room (ZabWriteBehind *self);
 
 /* There is a block of @n_frames now. */

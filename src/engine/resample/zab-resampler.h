@@ -27,8 +27,8 @@ gsize zab_resampler_get_max_output (const ZabResampler *self, gsize n_frames);
 
 /* Takes @n_frames x channels interleaved from @in and writes the frames that are finished to @out
  * (room for get_max_output ()), which may be NULL where the rates are equal: then what comes out is
- * what came in. Returns how many, or -1 and ZAB_LOAD_ERROR_NOT_FINITE when @in has
- * NaN or infinity in it. */
+ * what came in. Returns how many, or -1 and ZAB_LOAD_ERROR_NOT_FINITE when @in has NaN or infinity
+ * in it. */
 gssize zab_resampler_push (ZabResampler *self, const float *in, gsize n_frames, float *out,
                            GError **error);
 
