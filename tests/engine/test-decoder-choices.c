@@ -130,6 +130,7 @@ test_others (void)
   /* opusdec rounds to 16 bits, and by libopus's version a little more */
   assert_same ("opus-stereo.opus", opus, 1e-4);
   assert_same ("opus-mono.opus", opus, 1e-4);
+  assert_same ("loop.opus", opus, 1e-4);
   assert_same ("m4a-aac.m4a", aac, 0);
   assert_same ("centre.m4a", aac, 0);
   assert_same ("he-aac.m4a", aac, 0);

@@ -112,6 +112,15 @@ ask_for_floats (GstElement *sink)
   g_object_set (sink, "caps", caps, NULL);
 }
 
+/* opusdec makes both channels alike where an encoder has turned one over, for the sake of whoever
+ * makes mono of them. */
+static void
+ask_for_stereo (GstElement *decoder)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (decoder), "phase-inversion") != NULL)
+    g_object_set (decoder, "phase-inversion", TRUE, NULL);
+}
+
 static gboolean
 make_elements (ZabPushChain *self, const ZabRecipe *recipe, const char *name, GError **error)
 {
@@ -139,6 +148,8 @@ make_elements (ZabPushChain *self, const ZabRecipe *recipe, const char *name, GE
       zab_gst_set_missing (error, name, "appsink");
       return FALSE;
     }
+  if (self->decoder)
+    ask_for_stereo (self->decoder);
   if (recipe->rounds != NULL && g_strcmp0 (made, recipe->rounds) == 0)
     ask_for_floats (self->sink);
   return TRUE;
