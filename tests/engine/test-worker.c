@@ -461,7 +461,7 @@ test_priority_and_limits (void)
   g_assert_cmpint (prlimit (pid, RLIMIT_CORE, NULL, &limit), ==, 0);
   g_assert_cmpuint (limit.rlim_max, ==, 0);
   g_assert_cmpint (prlimit (pid, RLIMIT_NOFILE, NULL, &limit), ==, 0);
-  g_assert_cmpuint (limit.rlim_max, <=, 64);
+  g_assert_cmpuint (limit.rlim_max, <=, 256);
   g_assert_cmpint (prlimit (pid, RLIMIT_FSIZE, NULL, &limit), ==, 0);
   g_assert_cmpuint (limit.rlim_max, !=, RLIM_INFINITY);
 #ifndef ZAB_SANITIZING

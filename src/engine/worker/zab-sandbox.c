@@ -13,7 +13,7 @@
 enum
 {
   NICE = 10,
-  MAX_FILES = 64
+  MAX_FILES = 256 /* two for each chain of elements that waits, of 44 at most; and what is loaded */
 };
 
 static const guint64 MAX_HEAP = 512 << 20; /* of the codecs; samples are memfds and not in it */
