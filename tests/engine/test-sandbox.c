@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "engine/worker/zab-landlock.h"
@@ -74,6 +75,13 @@ try_fork (void)
   return fork ();
 }
 
+/* Not even to ask whether it could be killed. */
+static int
+try_kill (void)
+{
+  return (int)syscall (SYS_tgkill, getppid (), getppid (), 0);
+}
+
 typedef struct
 {
   void (*refuses) (int (*attempt) (void));
@@ -103,6 +111,7 @@ CASE (seccomp, create)
 CASE (seccomp, exec)
 CASE (seccomp, socket)
 CASE (seccomp, fork)
+CASE (seccomp, kill)
 
 int
 main (int argc, char **argv)
@@ -117,5 +126,6 @@ main (int argc, char **argv)
   zab_test_add ("/engine/sandbox/seccomp/exec", test_seccomp_exec);
   zab_test_add ("/engine/sandbox/seccomp/socket", test_seccomp_socket);
   zab_test_add ("/engine/sandbox/seccomp/fork", test_seccomp_fork);
+  zab_test_add ("/engine/sandbox/seccomp/kill", test_seccomp_kill);
   return g_test_run ();
 }
