@@ -53,7 +53,7 @@ zab_cli_resample (int argc, char **argv)
       argc, argv,
       _ ("IN OUT HZ"), _ ("Converts an audio file to a float32 WAV file of HZ frames a second."),
                           entries);
-  ZabLoadSpec spec = { .memory = memory };
+  ZabLoadSpec spec = { .memory = memory, .alone = TRUE };
 
   if (arguments == NULL)
     return ZAB_CLI_USAGE;

@@ -42,7 +42,8 @@ read_all (Clip *self, ZabDecoder *decoder, GError **error)
 Clip *
 clip_new (int fd, const char *name, GError **error)
 {
-  g_autoptr (ZabDecoder) decoder = zab_decoder_open (fd, name, NULL, error);
+  g_autoptr (ZabDecoder) decoder
+      = zab_decoder_open_with (fd, name, &(ZabDecoderOptions){ .alone = TRUE }, NULL, error);
   g_autoptr (Clip) self = NULL;
   const ZabAudioInfo *info;
 

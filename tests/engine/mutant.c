@@ -7,13 +7,17 @@ enum
   HEAD_SIZE = 512 /* where most of what can be wrong is */
 };
 
-const char *const MUTANT_SOURCES[] = { "wav-s16.wav",       "wav-extensible.wav", "wav-f32.wav",
-                                       "wav-rf64.wav",      "aiff-s16.aiff",      "aifc-sowt.aifc",
-                                       "flac-16.flac",      "flac-art.flac",      "mp3-vbr.mp3",
-                                       "mp3-art.mp3",       "ogg-vorbis.ogg",     "ogg-chained.ogg",
-                                       "opus-stereo.opus",  "centre.opus",        "m4a-aac.m4a",
-                                       "m4a-faststart.m4a", "m4a-alac.m4a",       "adts.aac",
-                                       "long.flac",         "m4a-fragmented.m4a", NULL };
+const char *const MUTANT_SOURCES[] = { "wav-s16.wav",      "wav-extensible.wav",
+                                       "wav-f32.wav",      "wav-rf64.wav",
+                                       "aiff-s16.aiff",    "aifc-sowt.aifc",
+                                       "flac-16.flac",     "flac-art.flac",
+                                       "mp3-vbr.mp3",      "mp3-art.mp3",
+                                       "ogg-vorbis.ogg",   "ogg-chained.ogg",
+                                       "opus-stereo.opus", "centre.opus",
+                                       "m4a-aac.m4a",      "m4a-faststart.m4a",
+                                       "m4a-alac.m4a",     "adts.aac",
+                                       "long.flac",        "m4a-fragmented.m4a",
+                                       "loop.opus",        NULL };
 
 void
 mutant_damage (GByteArray *bytes, GRand *rand)

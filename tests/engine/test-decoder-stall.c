@@ -114,7 +114,8 @@ test_stall (void)
   int fd = make_file ();
 
   close_gate (NULL);
-  g_assert_null (zab_decoder_open_limited (fd, "x.stall", 500 * 1000, NULL, &error));
+  g_assert_null (zab_decoder_open_with (
+      fd, "x.stall", &(ZabDecoderOptions){ .stall_limit = 500 * 1000 }, NULL, &error));
   g_assert_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TIMED_OUT);
   g_assert_nonnull (strstr (error->message, "x.stall"));
   g_assert_nonnull (strstr (error->message, "stopped answering"));

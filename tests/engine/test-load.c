@@ -45,7 +45,7 @@ load (int fd, const char *name, guint cancel_at, guint *n_steps)
   g_autoptr (ZabSampleMemory) memory = zab_sample_memory_new (0);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Steps             steps = { cancellable, cancel_at, 0 };
-  const ZabLoadSpec spec = { .rate = RATE, .memory = memory };
+  const ZabLoadSpec spec = { .rate = RATE, .alone = TRUE, .memory = memory };
   ZabLoaderSuccess  success = { 0 };
   GError           *error = NULL;
   ZabSampleBuffer  *buffer

@@ -4,6 +4,8 @@
  * other holds. */
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -33,7 +35,7 @@ static void
 seccomp_refuses (int (*attempt) (void))
 {
   g_assert_cmpint (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), ==, 0);
-  g_assert_true (zab_seccomp_enter ());
+  g_assert_true (zab_seccomp_enter (getpid ()));
   expect_refused (attempt (), EPERM);
 }
 
@@ -82,11 +84,28 @@ try_kill (void)
   return (int)syscall (SYS_tgkill, getppid (), getppid (), 0);
 }
 
-typedef struct
+static int
+move (pid_t thread)
 {
-  void (*refuses) (int (*attempt) (void));
-  int (*attempt) (void);
-} Case;
+  cpu_set_t cores;
+
+  sched_getaffinity (0, sizeof cores, &cores);
+  return sched_setaffinity (thread, sizeof cores, &cores);
+}
+
+static int
+try_move (void)
+{
+  return move (getppid ());
+}
+
+/* Its own thread may be. */
+static int
+try_move_helper (void)
+{
+  g_assert_cmpint (move (getpid ()), ==, 0);
+  return try_move ();
+}
 
 static void
 run (void (*refuses) (int (*attempt) (void)), int (*attempt) (void))
@@ -112,6 +131,8 @@ CASE (seccomp, exec)
 CASE (seccomp, socket)
 CASE (seccomp, fork)
 CASE (seccomp, kill)
+CASE (seccomp, move)
+CASE (seccomp, move_helper)
 
 int
 main (int argc, char **argv)
@@ -127,5 +148,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/sandbox/seccomp/socket", test_seccomp_socket);
   zab_test_add ("/engine/sandbox/seccomp/fork", test_seccomp_fork);
   zab_test_add ("/engine/sandbox/seccomp/kill", test_seccomp_kill);
+  zab_test_add ("/engine/sandbox/seccomp/move", test_seccomp_move);
+  zab_test_add ("/engine/sandbox/seccomp/move-helper", test_seccomp_move_helper);
   return g_test_run ();
 }

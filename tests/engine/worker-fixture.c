@@ -86,8 +86,11 @@ ZabSample *
 worker_fixture_load_path (WorkerFixture *self, const char *path, gboolean in_worker)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  const ZabLoadSpec spec
-      = { .file = file, .rate = RATE, .max_seconds = self->max_seconds, .memory = self->memory };
+  const ZabLoadSpec spec = { .file = file,
+                             .rate = RATE,
+                             .max_seconds = self->max_seconds,
+                             .alone = TRUE,
+                             .memory = self->memory };
 
   g_clear_error (&self->error);
   g_clear_pointer (&self->success.warning, g_free);

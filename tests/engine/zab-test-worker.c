@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <math.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -112,6 +113,10 @@ try_to_break_out (const char *name)
     return try_fork ();
   if (g_str_equal (name, "try-kill"))
     return (int)syscall (SYS_kill, getpid (), 0);
+  if (g_str_equal (name, "try-tgkill"))
+    return (int)syscall (SYS_tgkill, getppid (), getppid (), 0);
+  if (g_str_equal (name, "try-move"))
+    return sched_setaffinity (getpid (), sizeof (cpu_set_t), &(cpu_set_t){ 0 });
   if (g_str_equal (name, "try-ptrace"))
     return (int)syscall (SYS_ptrace, 0, 0, 0, 0);
   if (g_str_equal (name, "try-prctl"))

@@ -149,14 +149,14 @@ fill (ZabDecoder *self, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-start (ZabDecoder *self, GCancellable *cancellable, GError **error)
+start (ZabDecoder *self, gboolean alone, GCancellable *cancellable, GError **error)
 {
   GError *cause = NULL;
 
   if (self->probe.codec == ZAB_CODEC_ANY)
     self->autoplug = zab_autoplug_new (self->source, self->name, self->stall_limit, error);
   else
-    self->pump = zab_pump_new (&self->probe, self->source, self->name, cancellable, error);
+    self->pump = zab_pump_new (&self->probe, self->source, self->name, alone, cancellable, error);
   if (!self->autoplug && !self->pump)
     return FALSE;
   self->skip = self->probe.skip;
@@ -180,12 +180,12 @@ start (ZabDecoder *self, GCancellable *cancellable, GError **error)
 ZabDecoder *
 zab_decoder_open (int fd, const char *name, GCancellable *cancellable, GError **error)
 {
-  return zab_decoder_open_limited (fd, name, -1, cancellable, error);
+  return zab_decoder_open_with (fd, name, &(ZabDecoderOptions){ 0 }, cancellable, error);
 }
 
 ZabDecoder *
-zab_decoder_open_limited (int fd, const char *name, gint64 stall_limit, GCancellable *cancellable,
-                          GError **error)
+zab_decoder_open_with (int fd, const char *name, const ZabDecoderOptions *options,
+                       GCancellable *cancellable, GError **error)
 {
   g_autoptr (ZabDecoder) self = NULL;
   gint64 size;
@@ -200,10 +200,11 @@ zab_decoder_open_limited (int fd, const char *name, gint64 stall_limit, GCancell
   self = g_new0 (ZabDecoder, 1);
   self->name = g_strdup (name);
   self->source = zab_byte_source_new (fd, size);
-  self->stall_limit = stall_limit >= 0 ? stall_limit : STALL_USEC + size / STALL_BYTES_PER_USEC;
+  self->stall_limit
+      = options->stall_limit > 0 ? options->stall_limit : STALL_USEC + size / STALL_BYTES_PER_USEC;
   if (!zab_probe_run (&self->probe, self->source, name, error) || !zab_gst_init (error))
     return NULL;
-  if (!start (self, cancellable, error))
+  if (!start (self, options->alone, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -19,15 +19,21 @@ typedef struct
   gboolean is_coded; /* there is more to do than to read it */
 } ZabAudioInfo;
 
+typedef struct
+{
+  gboolean alone;       /* another core has nothing to do, and may help; FALSE as a rule */
+  gint64   stall_limit; /* µs: a decoder that neither takes nor gives anything for so long is given
+                           up with ZAB_LOAD_ERROR_TIMED_OUT; 0: 10 s, and 1 s more for each 10 MB */
+} ZabDecoderOptions;
+
 /* Opens what @fd holds (a regular file, read from its start; borrowed until free) and reads on
  * until the format is known. @name is for messages. NULL and a ZAB_LOAD_ERROR on failure, or
  * G_IO_ERROR_CANCELLED. */
 ZabDecoder *zab_decoder_open (int fd, const char *name, GCancellable *cancellable, GError **error);
 
-/* The same, but a decoder that neither takes nor gives anything for @stall_limit microseconds is
- * given up with ZAB_LOAD_ERROR_TIMED_OUT; -1: 10 s, and 1 s more for each 10 MB. */
-ZabDecoder *zab_decoder_open_limited (int fd, const char *name, gint64 stall_limit,
-                                      GCancellable *cancellable, GError **error);
+/* The same, in another way than the usual one. */
+ZabDecoder *zab_decoder_open_with (int fd, const char *name, const ZabDecoderOptions *options,
+                                   GCancellable *cancellable, GError **error);
 
 void zab_decoder_free (ZabDecoder *self);
 

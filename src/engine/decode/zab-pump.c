@@ -9,6 +9,7 @@
 #include "engine/decode/zab-ogg-reader.h"
 #include "engine/decode/zab-ogg.h"
 #include "engine/decode/zab-push-chain.h"
+#include "engine/decode/zab-tail.h"
 #include "engine/decode/zab-window.h"
 #include "engine/load/zab-load-error.h"
 
@@ -21,6 +22,13 @@ enum
   FIRST_CHUNK = 1024,
   MAX_CHUNK = 16 * 1024,
   MAX_DECODED = 4 * 1024 * 1024
+};
+
+/* Of files whose packets are all read before the first is decoded. */
+enum
+{
+  MAX_AHEAD_BYTES = 2 * 1024 * 1024,
+  MAX_AHEAD = 2048 /* packets */
 };
 
 /* What is known of Ogg while its beginning is decoded. */
@@ -43,9 +51,13 @@ struct _ZabPump
   ZabOggReader  *ogg;    /* or NULL */
   Alignment      at;
   gboolean       is_aligned;
-  GQueue         pending; /* of GstSample: decoded while Ogg was aligned */
-  gboolean       fed;     /* the chain has got all bytes, or takes no more */
-  GError        *failure; /* why it takes no more; or NULL */
+  GQueue         pending;      /* of GstSample: decoded while Ogg was aligned */
+  GQueue         ahead;        /* of GstBuffer: packets that were read before their turn, */
+  guint          n_ahead;      /* at first */
+  ZabTail       *tail;         /* decodes the end of them; or NULL */
+  gboolean       is_continued; /* by the tail */
+  gboolean       fed;          /* the chain has got all bytes, or takes no more */
+  GError        *failure;      /* why it takes no more; or NULL */
 };
 
 static gsize
@@ -95,9 +107,9 @@ read_chunk (ZabPump *self, GError **error)
   return buffer;
 }
 
-/* The next packet of the stream: an empty buffer at its end. */
+/* The next packet of the file's stream: an empty buffer at its end. */
 static GstBuffer *
-read_packet (ZabPump *self, GCancellable *cancellable, GError **error)
+cut_packet (ZabPump *self, GCancellable *cancellable, GError **error)
 {
   GstBuffer *buffer;
 
@@ -115,6 +127,45 @@ read_packet (ZabPump *self, GCancellable *cancellable, GError **error)
       zab_ogg_reader_add (self->ogg, (gsize)n);
     }
   return buffer ? buffer : gst_buffer_new ();
+}
+
+static GstBuffer *
+read_packet (ZabPump *self, GCancellable *cancellable, GError **error)
+{
+  GstBuffer *buffer = g_queue_pop_head (&self->ahead);
+
+  return buffer ? buffer : cut_packet (self, cancellable, error);
+}
+
+/* FALSE: they can't be read, or there are too many. */
+static gboolean
+read_ahead (ZabPump *self, GCancellable *cancellable, GError **error)
+{
+  for (; self->n_ahead < MAX_AHEAD; self->n_ahead++)
+    {
+      g_autoptr (GstBuffer) buffer = cut_packet (self, cancellable, error);
+
+      if (!buffer || gst_buffer_get_size (buffer) == 0)
+        return buffer != NULL;
+      g_queue_push_tail (&self->ahead, g_steal_pointer (&buffer));
+    }
+  return FALSE;
+}
+
+/* FALSE: the packets can't be read. */
+static gboolean
+start_tail (ZabPump *self, GstCaps *caps, GCancellable *cancellable, GError **error)
+{
+  GError *cause = NULL;
+
+  if (self->probe->codec != ZAB_CODEC_OPUS
+      || zab_byte_source_get_length (self->source) > MAX_AHEAD_BYTES)
+    return TRUE;
+  if (read_ahead (self, cancellable, &cause))
+    self->tail = zab_tail_start (self->probe->codec, caps, self->name, &self->ahead, cancellable);
+  if (cause)
+    g_propagate_error (error, cause);
+  return !cause;
 }
 
 /* The packet is sound. Until the stream is aligned it is counted. */
@@ -260,10 +311,25 @@ feed (ZabPump *self, GCancellable *cancellable, GError **error)
       zab_push_chain_end (self->chain, cancellable, &cause);
       self->fed = TRUE;
     }
+  if (self->tail && zab_tail_is_ready (self->tail))
+    zab_push_chain_drain (self->chain);
   adapt_chunk (self);
   if (cause)
     g_propagate_error (error, cause);
   return !cause;
+}
+
+/* The next raw audio that is there; NULL: not before more is fed. */
+static GstSample *
+pull (ZabPump *self)
+{
+  GstSample *sample
+      = self->is_continued ? zab_tail_pull (self->tail) : zab_push_chain_pull (self->chain);
+
+  if (sample && self->tail && !self->is_continued)
+    self->is_continued = zab_tail_continues (self->tail, sample) && self->is_aligned;
+  self->fed = self->fed || self->is_continued;
+  return sample;
 }
 
 static gint64
@@ -320,7 +386,7 @@ align (ZabPump *self, GCancellable *cancellable, GError **error)
         return FALSE;
       if (at->granule > 0)
         zab_push_chain_drain (self->chain);
-      while ((sample = zab_push_chain_pull (self->chain)))
+      while ((sample = pull (self)))
         {
           at->n_decoded += count_frames (sample);
           g_queue_push_tail (&self->pending, sample);
@@ -393,8 +459,8 @@ find_caps (ZabPump *self, GCancellable *cancellable, GError **error)
 }
 
 ZabPump *
-zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, GCancellable *cancellable,
-              GError **error)
+zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, gboolean alone,
+              GCancellable *cancellable, GError **error)
 {
   g_autoptr (ZabPump) self = g_new0 (ZabPump, 1);
   g_autoptr (GstCaps) caps = NULL;
@@ -414,6 +480,8 @@ zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, GCancell
   if (!self->chain)
     return NULL;
   zab_push_chain_set_size (self->chain, zab_byte_source_get_length (source));
+  if (alone && !start_tail (self, caps, cancellable, error))
+    return NULL;
   if (self->ogg && !align (self, cancellable, error))
     return NULL;
   self->is_aligned = TRUE;
@@ -423,6 +491,8 @@ zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, GCancell
 void
 zab_pump_free (ZabPump *self)
 {
+  g_clear_pointer (&self->tail, zab_tail_free);
+  g_queue_clear_full (&self->ahead, (GDestroyNotify)gst_buffer_unref);
   g_queue_clear_full (&self->pending, (GDestroyNotify)gst_sample_unref);
   g_clear_pointer (&self->chain, zab_push_chain_free);
   g_clear_error (&self->failure);
@@ -437,7 +507,7 @@ zab_pump_next (ZabPump *self, GCancellable *cancellable, GError **error)
 {
   GstSample *sample = g_queue_pop_head (&self->pending);
 
-  while (!sample && !(sample = zab_push_chain_pull (self->chain)))
+  while (!sample && !(sample = pull (self)))
     {
       if (self->failure)
         g_propagate_error (error, g_steal_pointer (&self->failure));
@@ -455,6 +525,8 @@ zab_pump_get_fraction (ZabPump *self)
   const gsize ahead
       = self->ogg ? zab_ogg_reader_get_left (self->ogg) : self->window.end - self->window.begin;
 
+  if (self->n_ahead > 0)
+    return self->is_continued ? 1.0 : 1.0 - (double)self->ahead.length / self->n_ahead;
   return (double)(zab_byte_source_get_position (self->source) - (gint64)ahead)
          / (double)zab_byte_source_get_length (self->source);
 }

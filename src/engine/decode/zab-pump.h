@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 typedef struct _ZabPump ZabPump;
 
 /* @probe and @source outlive the pump. For Ogg this decodes up to the first page that has a
- * position, and sets @probe's n_frames and skip by it. */
-ZabPump *zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name,
+ * position, and sets @probe's n_frames and skip by it. @alone: another core is free to help. */
+ZabPump *zab_pump_new (ZabProbe *probe, ZabByteSource *source, const char *name, gboolean alone,
                        GCancellable *cancellable, GError **error);
 void     zab_pump_free (ZabPump *self);
 

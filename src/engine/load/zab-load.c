@@ -143,9 +143,10 @@ static gboolean
 load_open (Load *self, const ZabLoadSpec *spec, int fd, const char *name,
            ZabSamplePartFunc hand_over, GError **error)
 {
-  const ZabAudioInfo *info;
+  const ZabDecoderOptions options = { .alone = spec->alone };
+  const ZabAudioInfo     *info;
 
-  self->decoder = zab_decoder_open (fd, name, self->cancellable, error);
+  self->decoder = zab_decoder_open_with (fd, name, &options, self->cancellable, error);
   if (self->decoder == NULL)
     return FALSE;
   info = zab_decoder_get_info (self->decoder);

@@ -18,6 +18,7 @@ typedef struct
   guint            rate; /* Hz, wanted */
   ZabConverter     converter;
   guint            max_seconds; /* of its beginning that are wanted; 0: all of it */
+  gboolean         alone;       /* no other file is loaded: another core may help */
   ZabSampleMemory *memory;
 } ZabLoadSpec;
 

@@ -38,6 +38,7 @@ typedef struct
   ZabLoader      *loader; /* a reference */
   ZabLoadRequest *request;
   guint           rate;
+  gboolean        alone; /* no other had begun */
 } Job;
 
 static void start_jobs (ZabLoader *self);
@@ -230,6 +231,7 @@ load (Job *job, ZabLoaderSuccess *success, GError **error)
     .rate = job->rate,
     .converter = job->request->converter,
     .max_seconds = job->request->max_seconds,
+    .alone = job->alone,
     .memory = self->memory,
   };
 
@@ -306,7 +308,10 @@ start_jobs (ZabLoader *self)
       g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
       Job *job = g_new0 (Job, 1);
 
-      *job = (Job){ .loader = self, .request = pop_next (self), .rate = self->rate };
+      *job = (Job){ .loader = self,
+                    .request = pop_next (self),
+                    .rate = self->rate,
+                    .alone = self->running->len == 0 && g_queue_is_empty (&self->waiting) };
       g_atomic_ref_count_inc (&self->n_refs);
       g_ptr_array_add (self->running, job->request);
       g_task_set_task_data (task, job, g_free);

@@ -12,6 +12,7 @@
 
 #include "engine/decode/zab-gst-preload.h"
 #include "engine/decode/zab-gst.h"
+#include "engine/decode/zab-helper.h"
 #include "engine/decode/zab-push-chain.h"
 #include "engine/load/zab-load-error.h"
 #include "engine/load/zab-load-progress.h"
@@ -164,6 +165,7 @@ load (Load *self)
     .rate = self->request.request.rate,
     .converter = (ZabConverter)self->request.request.converter,
     .max_seconds = self->request.request.max_seconds,
+    .alone = self->request.request.alone != FALSE,
     .memory = memory,
   };
   ZabLoaderSuccess success = { 0 };
@@ -297,7 +299,7 @@ zab_load_worker_run (ZabLoadBody body)
   zab_sandbox_lower_priority ();
   keep_memory ();
   open_everything ();
-  sandbox = zab_sandbox_enter ();
+  sandbox = zab_sandbox_enter (zab_helper_start);
   self->body = body;
   g_mutex_init (&self->ear);
   g_mutex_init (&self->lock);

@@ -61,7 +61,7 @@ set_limits (void)
 }
 
 ZabSandbox
-zab_sandbox_enter (void)
+zab_sandbox_enter (int (*start_helper) (void))
 {
   ZabSandbox self = { 0 };
 
@@ -69,6 +69,6 @@ zab_sandbox_enter (void)
   if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
     return self;
   self.landlock = zab_landlock_enter ();
-  self.seccomp = zab_seccomp_enter ();
+  self.seccomp = zab_seccomp_enter (start_helper ());
   return self;
 }

@@ -21,10 +21,11 @@ void zab_sandbox_lower_priority (void);
 
 /* Limits memory, files and core dumps, closes the file system with Landlock, and allows only the
  * system calls that decoding needs: no file is opened, no socket, process or program made from now
- * on. Call it before there is a second thread.
+ * on. Call it before there is a second thread: @start_helper makes one, inside, and returns its ID;
+ * it is the only one that may be moved between cores.
  *
  * Each refused call gives an error and lets the process go on: a decoder that asks for what it does
  * not need still decodes. What the kernel does not have is left out and told in the result. */
-ZabSandbox zab_sandbox_enter (void);
+ZabSandbox zab_sandbox_enter (int (*start_helper) (void));
 
 G_END_DECLS

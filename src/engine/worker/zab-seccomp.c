@@ -85,8 +85,8 @@ static const int allowed[] = {
 
 enum
 {
-  /* architecture and number 4, clone3 2, four with an argument 20, the last word 1 */
-  MAX_LENGTH = 27 + 2 * G_N_ELEMENTS (allowed)
+  /* architecture and number 4, clone3 2, five with an argument 25, the last word 1 */
+  MAX_LENGTH = 32 + 2 * G_N_ELEMENTS (allowed)
 };
 
 typedef struct
@@ -133,7 +133,7 @@ add_argument_case (Program *self, int call, guint argument, guint16 test, guint3
 }
 
 static void
-compose (Program *self)
+compose (Program *self, int helper)
 {
   add_load (self, G_STRUCT_OFFSET (struct seccomp_data, arch));
   add (self, BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0);
@@ -149,16 +149,17 @@ compose (Program *self)
   /* GstBus wakes itself with one; who holds both ends reaches nobody. */
   add_argument_case (self, SYS_socketpair, 0, BPF_JEQ, AF_UNIX);
   add_argument_case (self, SYS_tgkill, 0, BPF_JEQ, (guint32)getpid ());
+  add_argument_case (self, SYS_sched_setaffinity, 0, BPF_JEQ, (guint32)helper);
   add_return (self, SECCOMP_RET_ERRNO | EPERM);
 }
 
 gboolean
-zab_seccomp_enter (void)
+zab_seccomp_enter (int helper)
 {
   Program           program = { 0 };
   struct sock_fprog fprog = { .filter = program.code };
 
-  compose (&program);
+  compose (&program, helper);
   fprog.len = program.length;
   return syscall (SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &fprog) == 0;
 }
@@ -166,7 +167,7 @@ zab_seccomp_enter (void)
 #else
 
 gboolean
-zab_seccomp_enter (void)
+zab_seccomp_enter (int helper)
 {
   return FALSE;
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 enum
 {
-  ZAB_WIRE_VERSION = 5, /* of all below: both ends must come from the same build */
+  ZAB_WIRE_VERSION = 6, /* of all below: both ends must come from the same build */
   ZAB_WIRE_MAX_TEXT = 4096,
   ZAB_WIRE_CREDIT = 4 << 20 /* bytes that a load takes before it asks for more */
 };
@@ -50,6 +50,7 @@ typedef struct
       guint32 rate;        /* Hz, wanted */
       guint32 converter;   /* ZabConverter */
       guint32 max_seconds; /* of the file; 0: all of it */
+      guint32 alone;       /* TRUE: no other file is loaded */
     } request;
     struct
     {

@@ -278,6 +278,7 @@ send_file (Load *self, int fd)
   message.request.rate = self->spec->rate;
   message.request.converter = self->spec->converter;
   message.request.max_seconds = self->spec->max_seconds;
+  message.request.alone = self->spec->alone != FALSE;
   return zab_wire_send (self->worker->process.socket, &message, fd, FALSE) == ZAB_WIRE_OK;
 }
 
