@@ -271,7 +271,7 @@ zab_tail_continues (ZabTail *self, GstSample *sample)
   gint64       done = 0;
   GstMapInfo   map;
 
-  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+  if (width == 0 || !gst_buffer_map (buffer, &map, GST_MAP_READ))
     return FALSE;
   while (done < n_frames)
     done += step (self, sample, map.data + (gsize)done * width, n_frames - done, width);
