@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/decode/zab-tail.h"
 
+#include <ogg/ogg.h>
 #include <sched.h>
 #include <string.h>
 #include <unistd.h>
@@ -346,6 +347,71 @@ test_not_worth_it (void)
   g_assert_null (try_to_start (&stream));
 }
 
+static void
+add_pages (GByteArray *file, ogg_stream_state *stream)
+{
+  ogg_page page;
+
+  while (ogg_stream_flush (stream, &page))
+    {
+      g_byte_array_append (file, page.header, (guint)page.header_len);
+      g_byte_array_append (file, page.body, (guint)page.body_len);
+    }
+}
+
+/* A page a second. */
+static GByteArray *
+write_silence (guint n_packets)
+{
+  static guint8    head[] = "OpusHead\1\2\0\0\200\273\0\0\0\0";
+  static guint8    tags[] = "OpusTags\0\0\0\0\0\0\0";
+  static guint8    silence[] = { 0xfc, 0xff, 0xfe };
+  GByteArray      *file = g_byte_array_new ();
+  ogg_packet       packet = { .packet = head, .bytes = sizeof head, .b_o_s = 1 };
+  ogg_stream_state stream;
+
+  ogg_stream_init (&stream, 1);
+  ogg_stream_packetin (&stream, &packet);
+  add_pages (file, &stream);
+  packet = (ogg_packet){ .packet = tags, .bytes = sizeof tags };
+  ogg_stream_packetin (&stream, &packet);
+  add_pages (file, &stream);
+  for (guint i = 1; i <= n_packets; i++)
+    {
+      packet = (ogg_packet){
+        .packet = silence, .bytes = sizeof silence, .granulepos = i * 960, .e_o_s = i == n_packets
+      };
+      ogg_stream_packetin (&stream, &packet);
+      if (i % 50 == 0)
+        add_pages (file, &stream);
+    }
+  add_pages (file, &stream);
+  ogg_stream_clear (&stream);
+  return file;
+}
+
+/* What was read before its turn is not done. More packets than are read so. */
+static void
+test_progress (void)
+{
+  const ZabDecoderOptions options = { .alone = TRUE };
+  g_autoptr (GByteArray) file = write_silence (5000);
+  const int fd = clip_make_file (file->data, file->len);
+  g_autoptr (ZabDecoder) decoder = zab_decoder_open_with (fd, "silence", &options, NULL, NULL);
+  g_autofree float *block = g_new (float, BLOCK * 2);
+  gint64            done = 0;
+  gssize            n;
+
+  while ((n = zab_decoder_read (decoder, block, BLOCK, NULL, NULL)) > 0)
+    {
+      done += n;
+      g_assert_cmpfloat_with_epsilon (zab_decoder_get_fraction (decoder),
+                                      (double)done / (5000 * 960), 0.05);
+    }
+  g_assert_cmpint (done, ==, 5000 * 960);
+  close (fd);
+}
+
 /* --- The helper ------------------------------------------------------------------------------- */
 
 typedef struct
@@ -417,6 +483,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/tail/silence", test_silence);
   zab_test_add ("/engine/tail/late", test_late);
   zab_test_add ("/engine/tail/not-worth-it", test_not_worth_it);
+  zab_test_add ("/engine/tail/progress", test_progress);
   zab_test_add ("/engine/tail/helper", test_helper);
   zab_test_add ("/engine/tail/busy", test_busy);
   return g_test_run ();

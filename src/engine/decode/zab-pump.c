@@ -522,11 +522,12 @@ zab_pump_next (ZabPump *self, GCancellable *cancellable, GError **error)
 double
 zab_pump_get_fraction (ZabPump *self)
 {
-  const gsize ahead
+  const gsize left
       = self->ogg ? zab_ogg_reader_get_left (self->ogg) : self->window.end - self->window.begin;
+  const double taken = (double)(zab_byte_source_get_position (self->source) - (gint64)left)
+                       / (double)zab_byte_source_get_length (self->source);
 
-  if (self->n_ahead > 0)
-    return self->is_continued ? 1.0 : 1.0 - (double)self->ahead.length / self->n_ahead;
-  return (double)(zab_byte_source_get_position (self->source) - (gint64)ahead)
-         / (double)zab_byte_source_get_length (self->source);
+  if (self->is_continued)
+    return 1.0;
+  return self->n_ahead > 0 ? taken * (1.0 - (double)self->ahead.length / self->n_ahead) : taken;
 }
