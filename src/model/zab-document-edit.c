@@ -53,32 +53,45 @@ capture_view (ZabDocument *self, JsonNode *old)
   return take_sealed (object);
 }
 
-/* Where the pad's sound has come from, if it was on another pad. */
-static JsonNode *
-find_origin (ZabDocument *self, guint pad, JsonNode *old)
+/* The first record of each sound that is on a pad, by its URI. */
+static GHashTable *
+list_sounds (ZabDocument *self)
 {
-  ZabSetContents  *now = self->history != NULL ? zab_history_get_now (self->history) : NULL;
+  GHashTable     *sounds = g_hash_table_new (g_str_hash, g_str_equal);
+  ZabSetContents *now = self->history != NULL ? zab_history_get_now (self->history) : NULL;
+
+  for (guint i = 0; i < ZAB_N_PADS && now != NULL; i++)
+    {
+      JsonNode   *record = zab_set_contents_get_record (now, i);
+      const char *uri = record != NULL ? zab_pad_record_get_uri (record) : NULL;
+
+      if (uri != NULL && !g_hash_table_contains (sounds, uri))
+        g_hash_table_insert (sounds, (gpointer)uri, record);
+    }
+  return sounds;
+}
+
+/* Where the pad's sound has come from, if it was on another pad. @sounds: see list_sounds (), NULL
+ * before they are wanted. */
+static JsonNode *
+find_origin (ZabDocument *self, guint pad, JsonNode *old, GHashTable **sounds)
+{
   GFile           *file = zab_pad_get_kept_file (get_pad (self, pad));
   g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
 
-  if (now == NULL || uri == NULL || (old != NULL && zab_pad_record_is_of (old, uri)))
+  if (uri == NULL || (old != NULL && g_strcmp0 (zab_pad_record_get_uri (old), uri) == 0))
     return NULL;
-  for (guint i = 0; i < ZAB_N_PADS; i++)
-    {
-      JsonNode *record = zab_set_contents_get_record (now, i);
-
-      if (record != NULL && zab_pad_record_is_of (record, uri))
-        return record;
-    }
-  return NULL;
+  if (*sounds == NULL)
+    *sounds = list_sounds (self);
+  return g_hash_table_lookup (*sounds, uri);
 }
 
 /* A record that is still the same stays the same object. */
 static JsonNode *
-capture_record (ZabDocument *self, guint pad, JsonNode *old)
+capture_record (ZabDocument *self, guint pad, JsonNode *old, GHashTable **sounds)
 {
-  JsonNode *record
-      = zab_pad_record_capture (get_pad (self, pad), old, find_origin (self, pad, old));
+  JsonNode *origin = find_origin (self, pad, old, sounds);
+  JsonNode *record = zab_pad_record_capture (get_pad (self, pad), old, origin);
 
   if (record == NULL || !zab_json_same (record, old))
     return record;
@@ -92,6 +105,7 @@ capture (ZabDocument *self, ZabSetContents *old, gboolean all)
   JsonNode *records[ZAB_N_PADS];
   g_autoptr (JsonNode) session = capture_session (self, zab_set_contents_get_session (old));
   g_autoptr (JsonNode) view = capture_view (self, zab_set_contents_get_view (old));
+  g_autoptr (GHashTable) sounds = NULL;
   ZabSetContents *contents;
 
   for (guint i = 0; i < ZAB_N_PADS; i++)
@@ -99,7 +113,7 @@ capture (ZabDocument *self, ZabSetContents *old, gboolean all)
       JsonNode *before = zab_set_contents_get_record (old, i);
 
       if (all || self->stale[i])
-        records[i] = capture_record (self, i, before);
+        records[i] = capture_record (self, i, before, &sounds);
       else
         records[i] = before != NULL ? json_node_ref (before) : NULL;
     }
@@ -290,10 +304,10 @@ apply_record (ZabDocument *self, guint index, JsonNode *record)
 }
 
 static gboolean
-is_stale (ZabDocument *self, ZabSetContents *contents, guint pad)
+is_stale (ZabDocument *self, ZabSetContents *contents, guint pad, GHashTable **sounds)
 {
   g_autoptr (JsonNode) present
-      = capture_record (self, pad, zab_set_contents_get_record (contents, pad));
+      = capture_record (self, pad, zab_set_contents_get_record (contents, pad), sounds);
 
   return !zab_json_same (present, zab_set_contents_get_record (contents, pad));
 }
@@ -311,11 +325,13 @@ apply_view (ZabDocument *self, ZabSetContents *contents)
 void
 zab_document_apply (ZabDocument *self, ZabSetContents *contents)
 {
+  g_autoptr (GHashTable) sounds = NULL;
+
   self->applying++;
   zab_settings_apply (G_OBJECT (self->session),
                       json_node_get_object (zab_set_contents_get_session (contents)));
   for (guint i = 0; i < ZAB_N_PADS; i++)
-    if (is_stale (self, contents, i))
+    if (is_stale (self, contents, i, &sounds))
       apply_record (self, i, zab_set_contents_get_record (contents, i));
   self->applying--;
   forget_edits (self);

@@ -117,14 +117,12 @@ zab_pad_record_with_reference (JsonNode *record, const ZabFileReference *referen
   return record_new (pad_of (record), reference, json_node_get_object (record), NULL);
 }
 
-gboolean
-zab_pad_record_is_of (JsonNode *record, const char *uri)
+const char *
+zab_pad_record_get_uri (JsonNode *record)
 {
-  JsonNode   *file = json_object_get_member (json_node_get_object (record), "file");
-  const char *own_uri
-      = file != NULL ? zab_json_get_string (json_node_get_object (file), "uri") : NULL;
+  JsonNode *file = json_object_get_member (json_node_get_object (record), "file");
 
-  return g_strcmp0 (own_uri, uri) == 0;
+  return file != NULL ? zab_json_get_string (json_node_get_object (file), "uri") : NULL;
 }
 
 /* With the size and the hash, where one of the records knows them. */

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * these. Either may be NULL. NULL for a pad with nothing to remember. Thread: main. */
 JsonNode *zab_pad_record_capture (ZabPad *pad, JsonNode *old, JsonNode *origin);
 
-/* Whether it is of the file at @uri. Thread: any. */
-gboolean zab_pad_record_is_of (JsonNode *record, const char *uri);
+/* Of its file, as long as the record is; NULL where it has none. Thread: any. */
+const char *zab_pad_record_get_uri (JsonNode *record);
 
 /* @node, of @version of the format, checked and in order; @pad: which pad it is for. NULL and an
  * error in ZAB_SET_ERROR when it is no record. Thread: any. */
