@@ -109,6 +109,30 @@ zab_peaks_read_columns (ZabPeaks *self, double first, double step, guint n_colum
     }
 }
 
+/* Where column @i of @n begins. */
+static guint64
+find_column (ZabPeaks *self, guint i, guint n)
+{
+  const guint64 length = self->sample->n_frames;
+  const guint64 frame = (guint64)((double)length / n * i);
+
+  if (i == n)
+    return length;
+  return length / n > 2 * ZAB_PEAKS_BIN ? frame / ZAB_PEAKS_BIN * ZAB_PEAKS_BIN : frame;
+}
+
+void
+zab_peaks_read_overview (ZabPeaks *self, guint n_columns, ZabPeak *out)
+{
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const guint64 start = find_column (self, i, n_columns);
+      const guint64 end = find_column (self, i + 1, n_columns);
+
+      zab_peaks_read (self, start, MAX (end, start + 1), out + (gsize)i * self->sample->channels);
+    }
+}
+
 float
 zab_peaks_get_value (ZabPeaks *self, guint64 frame, guint channel)
 {

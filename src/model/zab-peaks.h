@@ -36,6 +36,10 @@ void zab_peaks_read (ZabPeaks *self, guint64 start, guint64 end, ZabPeak *channe
 void zab_peaks_read_columns (ZabPeaks *self, double first, double step, guint n_columns,
                              ZabPeak *out);
 
+/* All of it, for a picture so small that nobody sees a stone more or less: columns wider than two
+ * stones are made of whole ones, and no frame is looked at. @out: n_columns x channels. */
+void zab_peaks_read_overview (ZabPeaks *self, guint n_columns, ZabPeak *out);
+
 /* One value of the sound itself; 0 outside. */
 float zab_peaks_get_value (ZabPeaks *self, guint64 frame, guint channel);
 

@@ -15,11 +15,10 @@ static float
 read_columns (ZabPeaks *peaks, Column *columns, guint n)
 {
   const guint         n_channels = zab_peaks_get_channels (peaks);
-  const double        step = (double)zab_peaks_get_n_frames (peaks) / n;
   g_autofree ZabPeak *read = g_new (ZabPeak, (gsize)n * n_channels);
   float               loudest = QUIETEST;
 
-  zab_peaks_read_columns (peaks, 0, step, n, read);
+  zab_peaks_read_overview (peaks, n, read);
   for (guint i = 0; i < n; i++)
     {
       columns[i] = (Column){ 0 };
@@ -55,12 +54,18 @@ static void
 draw_column (guint32 *pixels, int width, int height, const Column *column, float gain,
              const GdkRGBA *color)
 {
-  const float middle = (float)height / 2;
-  const float top = MIN (middle - 0.5f, middle - column->max * gain * middle);
-  const float bottom = MAX (middle + 0.5f, middle - column->min * gain * middle);
+  const float   middle = (float)height / 2;
+  const float   top = MIN (middle - 0.5f, middle - column->max * gain * middle);
+  const float   bottom = MAX (middle + 0.5f, middle - column->min * gain * middle);
+  const int     first = MAX (0, (int)top);
+  const int     last = MIN (height - 1, (int)bottom);
+  const guint32 full = premultiply (color, 1);
 
-  for (int y = MAX (0, (int)top); y < MIN (height, (int)bottom + 1); y++)
-    pixels[y * width] = premultiply (color, get_coverage ((float)y, top, bottom));
+  /* Only its ends take less than all of a row. */
+  for (int y = first + 1; y < last; y++)
+    pixels[y * width] = full;
+  pixels[first * width] = premultiply (color, get_coverage ((float)first, top, bottom));
+  pixels[last * width] = premultiply (color, get_coverage ((float)last, top, bottom));
 }
 
 GdkTexture *

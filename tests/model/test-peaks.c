@@ -186,6 +186,61 @@ test_columns (void)
   teardown (&self);
 }
 
+/* Its columns join, and are where they belong but for a bin. */
+static void
+assert_overview (guint64 n_frames, guint n)
+{
+  const double        step = (double)n_frames / n;
+  g_autofree ZabPeak *columns = g_new (ZabPeak, 2 * (gsize)n);
+  ZabPeak             whole = { FLT_MAX, -FLT_MAX, 0 };
+  ZabPeak             most, reference;
+  Fixture             self;
+
+  setup (&self, n_frames, 2);
+  zab_peaks_read_overview (self.peaks, n, columns);
+  for (guint i = 0; i < n; i++)
+    {
+      most = measure (self.sample, (guint64)MAX (0, i * step - ZAB_PEAKS_BIN),
+                      (guint64)((i + 1) * step) + ZAB_PEAKS_BIN + 1, 1);
+      g_assert_cmpfloat (columns[2 * i + 1].min, >=, most.min);
+      g_assert_cmpfloat (columns[2 * i + 1].max, <=, most.max);
+      whole.min = MIN (whole.min, columns[2 * i + 1].min);
+      whole.max = MAX (whole.max, columns[2 * i + 1].max);
+    }
+  reference = measure (self.sample, 0, n_frames, 1);
+  g_assert_cmpfloat (whole.min, ==, reference.min);
+  g_assert_cmpfloat (whole.max, ==, reference.max);
+  teardown (&self);
+}
+
+static void
+test_overview (void)
+{
+  assert_overview (1, 116);
+  assert_overview (100, 116);
+  assert_overview (5000, 116);
+  assert_overview (116 * 512 + 1, 116);
+  assert_overview (116 * 513, 116);
+  assert_overview (240000, 116);
+  assert_overview (300001, 33);
+}
+
+/* On the main thread, and a pad that was not played for an hour may be out on disk. */
+static void
+test_overview_of_stones (void)
+{
+  ZabPeak columns[2 * 116];
+  Fixture self;
+
+  setup (&self, 240001, 2);
+  for (guint i = 0; i < 2 * 240001; i++)
+    ((float *)self.sample->frames)[i] = 9;
+  zab_peaks_read_overview (self.peaks, 116, columns);
+  for (guint i = 0; i < 2 * 116; i++)
+    g_assert_cmpfloat (columns[i].max, <=, 1);
+  teardown (&self);
+}
+
 static void
 test_size (void)
 {
@@ -278,6 +333,8 @@ main (int argc, char **argv)
   zab_test_add ("/model/peaks/ranges", test_ranges);
   zab_test_add ("/model/peaks/boundaries", test_boundaries);
   zab_test_add ("/model/peaks/columns", test_columns);
+  zab_test_add ("/model/peaks/overview", test_overview);
+  zab_test_add ("/model/peaks/overview-of-stones", test_overview_of_stones);
   zab_test_add ("/model/peaks/size", test_size);
   zab_test_add ("/model/peaks/zero", test_zero);
   zab_test_add ("/model/peaks/cancel", test_cancel);
