@@ -67,6 +67,25 @@ has_set (BenchStage *self)
          && zab_pad_get_state (get_pad (self, self->set->len - 1)) != ZAB_PAD_EMPTY;
 }
 
+/* Every pad gets another sound, while it has one. */
+static void
+replace_set (BenchStage *self)
+{
+  g_autoptr (GPtrArray) turned = g_ptr_array_new ();
+
+  for (guint i = self->set->len; i-- > 0;)
+    g_ptr_array_add (turned, self->set->pdata[i]);
+  zab_session_load_files (self->application->session, 0, turned);
+}
+
+static gboolean
+has_replaced_set (BenchStage *self)
+{
+  GFile *file = zab_pad_get_file (get_pad (self, self->set->len - 1));
+
+  return is_loaded (self) && g_file_equal (file, self->set->pdata[0]);
+}
+
 static gboolean
 has_ten (BenchStage *self)
 {
@@ -243,6 +262,7 @@ hide_inspector (BenchStage *self)
 
 const BenchScene bench_scenes[BENCH_N_SCENES] = {
   { "216 pads loading", bench_stage_clear, NULL, load_set, NULL, has_set, NULL },
+  { "216 pads replaced", load_set, has_set, replace_set, NULL, has_replaced_set, NULL },
   { "ten minutes of FLAC loading", bench_stage_clear, NULL, load_ten, NULL, has_ten, NULL },
   { "36 pads playing", bench_stage_load_pads, bench_stage_has_pads, bench_stage_play_pads, NULL,
     has_played, bench_stage_be_still },

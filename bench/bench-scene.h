@@ -35,7 +35,7 @@ typedef struct
 
 enum
 {
-  BENCH_N_SCENES = 4
+  BENCH_N_SCENES = 5
 };
 
 extern const BenchScene bench_scenes[BENCH_N_SCENES];
