@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "bench/bench-host.h"
 #include "bench/bench-load-peers.h"
 #include "engine/decode/zab-decoder.h"
 #include "engine/zab-engine.h"
@@ -29,6 +30,7 @@ static int               n_rounds = 9;
 /* A load, or as many as there are pads. */
 typedef struct
 {
+  GRand     *random;
   ZabEngine *engine;
   guint      n_left;
   guint      n_failed;
@@ -164,23 +166,39 @@ take_turn (Run *run, guint way, char **paths, guint n_paths)
   return get_ms (begun);
 }
 
+/* Who takes turns after whom, anew in each round: what one leaves in the caches, another finds. */
+static void
+shuffle (GRand *random, guint ways[N_WAYS])
+{
+  for (guint i = 0; i < N_WAYS; i++)
+    {
+      const guint j = (guint)g_rand_int_range (random, 0, (gint32)i + 1);
+
+      ways[i] = ways[j];
+      ways[j] = i;
+    }
+}
+
 /* @pace: the slowest that may take part. */
 static void
 measure (Run *run, char **paths, guint n_paths, BenchPace pace, double medians[N_WAYS])
 {
   g_autofree double *times = g_new0 (double, N_WAYS *n_rounds);
   int                n_times[N_WAYS] = { 0 };
+  guint              ways[N_WAYS];
 
   for (int round = 0; round < n_rounds; round++)
-    for (guint turn = 0; turn < N_WAYS; turn++)
-      {
-        /* There and back again: nobody always follows on the same one. */
-        const guint     way = round % 2 == 0 ? turn : N_WAYS - 1 - turn;
-        const BenchPace its = get_pace (way);
+    {
+      shuffle (run->random, ways);
+      for (guint turn = 0; turn < N_WAYS; turn++)
+        {
+          const guint     way = ways[turn];
+          const BenchPace its = get_pace (way);
 
-        if (its <= pace && (its == BENCH_QUICK || round % RARELY == 0))
-          times[(int)way * n_rounds + n_times[way]++] = take_turn (run, way, paths, n_paths);
-      }
+          if (its <= pace && (its == BENCH_QUICK || round % RARELY == 0))
+            times[(int)way * n_rounds + n_times[way]++] = take_turn (run, way, paths, n_paths);
+        }
+    }
   for (guint way = 0; way < N_WAYS; way++)
     medians[way]
         = n_times[way] > 0 ? get_median (times + (int)way * n_rounds, n_times[way]) : (double)NAN;
@@ -406,18 +424,23 @@ main (int argc, char **argv)
   g_autofree char *versions = bench_loaders_describe ();
   double           load[1] = { 0 };
   Run              run = { 0 };
+  BenchHost        before;
 
   setlocale (LC_ALL, "C.UTF-8");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2)
     return EXIT_FAILURE;
+  run.random = g_rand_new_with_seed (1);
   run.engine = zab_engine_new_offline (RATE);
   g_signal_connect (run.engine, "loader-event", G_CALLBACK (on_event), &run);
+  bench_host_read (&before);
   getloadavg (load, 1);
   g_print ("To %d Hz, %d rounds; %u processors, load %.1f; %s, %s\n", RATE, n_rounds,
            g_get_num_processors (), load[0], versions, gst_version_string ());
   print_tables (&run, argv[1]);
+  bench_host_print (&before);
   zab_engine_shut_down (run.engine);
   g_object_unref (run.engine);
+  g_rand_free (run.random);
   return run.n_failed > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

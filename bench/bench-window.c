@@ -14,6 +14,7 @@
 #include <time.h>
 
 #include "bench-cost.h"
+#include "bench-host.h"
 #include "bench-scene.h"
 #include "bench-seen.h"
 
@@ -291,9 +292,11 @@ on_ready (gpointer data)
   Bench       *self = data;
   double       load[1] = { 0 };
   GskRenderer *renderer;
+  BenchHost    before;
 
   while (!is_ready (self))
     wait_ms (LOOK_MS);
+  bench_host_read (&before);
   getloadavg (load, 1);
   renderer = gtk_native_get_renderer (GTK_NATIVE (self->stage.window));
   g_print ("The window: GTK %u.%u.%u, %s, %u processors, load %.1f\n", gtk_get_major_version (),
@@ -307,6 +310,7 @@ on_ready (gpointer data)
     }
   if (only == NULL || g_str_equal (only, "cost"))
     leave_all_alone (self);
+  bench_host_print (&before);
   g_application_quit (G_APPLICATION (self->stage.application));
 }
 
