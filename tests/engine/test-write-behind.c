@@ -141,6 +141,24 @@ test_failure (void)
     }
 }
 
+/* Who has been told of the failure can wait as long as it likes: nothing more is written. */
+static void
+test_failure_is_the_end (void)
+{
+  for (guint round = 0; round < 20; round++)
+    {
+      Writer writer = { .fail_at = 5 };
+      g_autoptr (ZabWriteBehind) behind = zab_write_behind_new (SIZE, write_block, &writer);
+      guint n = 0;
+
+      while (n < 10 && put (behind, n))
+        n++;
+      g_assert_false (zab_write_behind_finish (behind, NULL));
+      g_usleep (2000); /* µs: some naps of the thread */
+      g_assert_cmpint (g_atomic_int_get (&writer.begun), ==, 6);
+    }
+}
+
 /* What was put and not written is left. */
 static void
 test_freed (void)
@@ -170,6 +188,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/write-behind/both-awake", test_both_awake);
   g_test_add_func ("/engine/write-behind/behind", test_behind);
   g_test_add_func ("/engine/write-behind/failure", test_failure);
+  g_test_add_func ("/engine/write-behind/failure-is-the-end", test_failure_is_the_end);
   g_test_add_func ("/engine/write-behind/freed", test_freed);
   return g_test_run ();
 }

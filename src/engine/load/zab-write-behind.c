@@ -164,12 +164,15 @@ zab_write_behind_put (ZabWriteBehind *self, gsize n_frames)
 gboolean
 zab_write_behind_finish (ZabWriteBehind *self, GError **error)
 {
+  GError *cause;
+
   g_mutex_lock (&self->lock);
   wait_until_nobody_writes (self);
   write_all (self);
+  self->stopped = TRUE;
+  cause = g_steal_pointer (&self->error);
   g_mutex_unlock (&self->lock);
-  if (self->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
+  if (cause)
+    g_propagate_error (error, cause);
+  return !cause;
 }

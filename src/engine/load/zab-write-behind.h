@@ -30,7 +30,8 @@ float *zab_write_behind_get_room (ZabWriteBehind *self);
 /* There is a block of @n_frames now. */
 void zab_write_behind_put (ZabWriteBehind *self, gsize n_frames);
 
-/* All has been put: returns when all is written. FALSE and the writer's error when it failed. */
+/* All has been put: returns when all is written, and nothing is after it. FALSE and the writer's
+ * error when it failed. */
 gboolean zab_write_behind_finish (ZabWriteBehind *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZabWriteBehind, zab_write_behind_free)
