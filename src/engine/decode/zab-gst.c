@@ -2,6 +2,7 @@
 #include "engine/decode/zab-gst.h"
 
 #include <glib/gi18n-lib.h>
+#include <gst/audio/audio.h>
 #include <gst/pbutils/pbutils.h>
 
 #include "engine/decode/zab-flac-element.h"
@@ -136,6 +137,24 @@ zab_gst_bus_take_error (GstBus *bus, const char *name, gboolean is_known, GError
     return FALSE;
   set_from_gst (error, name, is_known, best, missing);
   return TRUE;
+}
+
+gsize
+zab_gst_get_frame_size (GstSample *sample)
+{
+  GstAudioInfo info;
+
+  return gst_audio_info_from_caps (&info, gst_sample_get_caps (sample))
+             ? (gsize)GST_AUDIO_INFO_BPF (&info)
+             : 0;
+}
+
+gint64
+zab_gst_count_frames (GstSample *sample)
+{
+  const gsize size = zab_gst_get_frame_size (sample);
+
+  return size > 0 ? (gint64)(gst_buffer_get_size (gst_sample_get_buffer (sample)) / size) : 0;
 }
 
 void

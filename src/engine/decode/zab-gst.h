@@ -26,6 +26,11 @@ gboolean zab_gst_bus_take_error (GstBus *bus, const char *name, gboolean is_know
 /* ZAB_LOAD_ERROR_NO_DECODER: “name” needs @what, which is not installed. */
 void zab_gst_set_missing (GError **error, const char *name, const char *what);
 
+/* Bytes of a frame of raw audio, of all its channels, and frames in the sample; 0: it is none.
+ * Thread: any. */
+gsize  zab_gst_get_frame_size (GstSample *sample);
+gint64 zab_gst_count_frames (GstSample *sample);
+
 /* Appends @buffer (transfer full) to a "streamheader" of caps. Thread: any. */
 void zab_gst_append_header (GValue *headers, GstBuffer *buffer);
 

@@ -162,7 +162,7 @@ start_tail (ZabPump *self, GstCaps *caps, GCancellable *cancellable, GError **er
       || zab_byte_source_get_length (self->source) > MAX_AHEAD_BYTES)
     return TRUE;
   if (read_ahead (self, cancellable, &cause))
-    self->tail = zab_tail_start (self->probe->codec, caps, self->name, &self->ahead, cancellable);
+    self->tail = zab_tail_start (caps, &self->ahead, cancellable);
   if (cause)
     g_propagate_error (error, cause);
   return !cause;
@@ -332,17 +332,6 @@ pull (ZabPump *self)
   return sample;
 }
 
-static gint64
-count_frames (GstSample *sample)
-{
-  GstAudioInfo info;
-
-  if (!gst_audio_info_from_caps (&info, gst_sample_get_caps (sample)))
-    return 0;
-  return (gint64)(gst_buffer_get_size (gst_sample_get_buffer (sample))
-                  / (gsize)GST_AUDIO_INFO_BPF (&info));
-}
-
 /* Where decoding gives more or fewer frames than the page's number, the stream begins before or
  * behind its own zero. */
 static void
@@ -388,7 +377,7 @@ align (ZabPump *self, GCancellable *cancellable, GError **error)
         zab_push_chain_drain (self->chain);
       while ((sample = pull (self)))
         {
-          at->n_decoded += count_frames (sample);
+          at->n_decoded += zab_gst_count_frames (sample);
           g_queue_push_tail (&self->pending, sample);
         }
     }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/decode/zab-tail.h"
 
-#include <gst/audio/audio.h>
 #include <string.h>
 
+#include "engine/decode/zab-gst.h"
 #include "engine/decode/zab-helper.h"
 #include "engine/decode/zab-ogg-caps.h"
 #include "engine/decode/zab-ogg.h"
+#include "engine/decode/zab-push-chain.h"
 
 /* Frames at 48 kHz. */
 enum
@@ -20,9 +21,7 @@ enum
 /* What one thread decodes and the other reads: a sample is there to be read once it is counted. */
 struct _ZabTail
 {
-  ZabCodec      codec;
   GstCaps      *caps;
-  char         *name;
   GCancellable *cancellable; /* or NULL */
   GPtrArray    *packets;     /* of GstBuffer */
   gint64        begin;       /* frame of the stream */
@@ -49,7 +48,6 @@ clear (gpointer data)
   g_ptr_array_unref (self->packets);
   gst_caps_unref (self->caps);
   g_clear_object (&self->cancellable);
-  g_free (self->name);
 }
 
 /* An appsink wants its own back before it is flushed. */
@@ -94,12 +92,12 @@ decode_all (ZabTail *self, ZabPushChain *chain)
   return zab_push_chain_end (chain, self->cancellable, NULL) && take_samples (self, chain);
 }
 
-/* ZabHelperFunc. */
+/* ZabHelperFunc. Nobody is told why it fails: the front goes on. */
 static void
 decode (gpointer data)
 {
   ZabTail      *self = data;
-  ZabPushChain *chain = zab_push_chain_new (self->codec, self->caps, self->name, NULL);
+  ZabPushChain *chain = zab_push_chain_new (ZAB_CODEC_OPUS, self->caps, "", NULL);
 
   if (chain && decode_all (self, chain))
     g_atomic_int_set (&self->has_ended, TRUE);
@@ -154,8 +152,7 @@ take_rear (ZabTail *self, GQueue *packets, gint64 n_frames)
 }
 
 ZabTail *
-zab_tail_start (ZabCodec codec, GstCaps *caps, const char *name, GQueue *packets,
-                GCancellable *cancellable)
+zab_tail_start (GstCaps *caps, GQueue *packets, GCancellable *cancellable)
 {
   const gint64 n_frames = count_all_frames (packets);
   ZabTail     *self;
@@ -163,19 +160,18 @@ zab_tail_start (ZabCodec codec, GstCaps *caps, const char *name, GQueue *packets
   if (n_frames < MIN_FRAMES)
     return NULL;
   self = g_atomic_rc_box_new0 (ZabTail);
-  self->codec = codec;
   self->caps = gst_caps_ref (caps);
-  self->name = g_strdup (name);
   self->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
   self->packets = g_ptr_array_new_with_free_func ((GDestroyNotify)gst_buffer_unref);
   take_rear (self, packets, n_frames);
   self->samples = g_ptr_array_new_full (self->packets->len, (GDestroyNotify)gst_sample_unref);
   self->sample_begin = self->begin;
-  if (zab_helper_run (decode, g_atomic_rc_box_acquire (self)))
-    return self;
-  g_atomic_rc_box_release (self);
-  g_atomic_rc_box_release_full (self, clear);
-  return NULL;
+  if (!zab_helper_run (decode, g_atomic_rc_box_acquire (self)))
+    {
+      g_atomic_rc_box_release (self);
+      g_clear_pointer (&self, zab_tail_free);
+    }
+  return self;
 }
 
 void
@@ -187,24 +183,6 @@ zab_tail_free (ZabTail *self)
 
 /* --- Where it continues the front ------------------------------------------------------------- */
 
-static gsize
-get_frame_size (GstSample *sample)
-{
-  GstAudioInfo info;
-
-  return gst_audio_info_from_caps (&info, gst_sample_get_caps (sample))
-             ? (gsize)GST_AUDIO_INFO_BPF (&info)
-             : 0;
-}
-
-static gint64
-get_length (GstSample *sample)
-{
-  const gsize width = get_frame_size (sample);
-
-  return width > 0 ? (gint64)(gst_buffer_get_size (gst_sample_get_buffer (sample)) / width) : 0;
-}
-
 /* The tail's sample that holds the position: NULL, it is not decoded yet. */
 static GstSample *
 find (ZabTail *self)
@@ -212,7 +190,7 @@ find (ZabTail *self)
   while (self->sample < (guint)g_atomic_int_get (&self->n_samples))
     {
       GstSample   *sample = self->samples->pdata[self->sample];
-      const gint64 n = get_length (sample);
+      const gint64 n = zab_gst_count_frames (sample);
 
       if (self->sample_begin + n > self->position)
         return sample;
@@ -252,7 +230,7 @@ step (ZabTail *self, GstSample *front, const guint8 *data, gint64 n_frames, gsiz
   if (self->position < self->begin)
     n = MIN (n, self->begin - self->position);
   else if (sample)
-    n = MIN (n, self->sample_begin + get_length (sample) - self->position);
+    n = MIN (n, self->sample_begin + zab_gst_count_frames (sample) - self->position);
   if (self->position >= self->begin && sample
       && gst_caps_is_equal (gst_sample_get_caps (sample), gst_sample_get_caps (front)))
     compare (self, sample, data, (gsize)n * width, width);
@@ -265,8 +243,8 @@ step (ZabTail *self, GstSample *front, const guint8 *data, gint64 n_frames, gsiz
 gboolean
 zab_tail_continues (ZabTail *self, GstSample *sample)
 {
-  const gsize  width = get_frame_size (sample);
-  const gint64 n_frames = get_length (sample);
+  const gsize  width = zab_gst_get_frame_size (sample);
+  const gint64 n_frames = zab_gst_count_frames (sample);
   GstBuffer   *buffer = gst_sample_get_buffer (sample);
   gint64       done = 0;
   GstMapInfo   map;
@@ -288,7 +266,7 @@ zab_tail_is_ready (ZabTail *self)
 static GstSample *
 cut (GstSample *sample, gint64 n_frames)
 {
-  const gsize begin = (gsize)n_frames * get_frame_size (sample);
+  const gsize begin = (gsize)n_frames * zab_gst_get_frame_size (sample);
   GstBuffer  *whole = gst_sample_get_buffer (sample);
   GstBuffer  *rest = gst_buffer_copy_region (whole, GST_BUFFER_COPY_MEMORY, begin,
                                              gst_buffer_get_size (whole) - begin);
@@ -306,6 +284,6 @@ zab_tail_pull (ZabTail *self)
 
   if (!sample)
     return NULL;
-  self->position = self->sample_begin + get_length (sample);
+  self->position = self->sample_begin + zab_gst_count_frames (sample);
   return skip > 0 ? cut (sample, skip) : gst_sample_ref (sample);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
 #include <gst/gst.h>
-
-#include "engine/decode/zab-push-chain.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +21,7 @@ typedef struct _ZabTail ZabTail;
 /* Has the helper decode the last part of @packets (of GstBuffer: all that the stream holds), on a
  * chain as zab_push_chain_new () makes it. NULL: the stream is too short or damaged, or there is
  * no one to help. */
-ZabTail *zab_tail_start (ZabCodec codec, GstCaps *caps, const char *name, GQueue *packets,
-                         GCancellable *cancellable);
+ZabTail *zab_tail_start (GstCaps *caps, GQueue *packets, GCancellable *cancellable);
 void     zab_tail_free (ZabTail *self);
 
 /* To be told what the front decodes to, in order and from the first frame on. TRUE: what follows

@@ -38,7 +38,7 @@ typedef struct
   ZabLoader      *loader; /* a reference */
   ZabLoadRequest *request;
   guint           rate;
-  gboolean        alone; /* no other had begun */
+  gboolean        alone; /* no other ran or waited when it began */
 } Job;
 
 static void start_jobs (ZabLoader *self);
