@@ -185,7 +185,7 @@ measure (Run *run, char **paths, guint n_paths, BenchPace pace, double medians[N
 {
   g_autofree double *times = g_new0 (double, N_WAYS *n_rounds);
   int                n_times[N_WAYS] = { 0 };
-  guint              ways[N_WAYS];
+  guint              ways[N_WAYS] = { 0 };
 
   for (int round = 0; round < n_rounds; round++)
     {

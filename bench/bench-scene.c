@@ -61,10 +61,17 @@ load_set (BenchStage *self)
 }
 
 static gboolean
+is_loaded_up_to (BenchStage *self, GFile *last)
+{
+  GFile *file = zab_pad_get_file (get_pad (self, self->set->len - 1));
+
+  return is_loaded (self) && file != NULL && g_file_equal (file, last);
+}
+
+static gboolean
 has_set (BenchStage *self)
 {
-  return is_loaded (self)
-         && zab_pad_get_state (get_pad (self, self->set->len - 1)) != ZAB_PAD_EMPTY;
+  return is_loaded_up_to (self, self->set->pdata[self->set->len - 1]);
 }
 
 /* Every pad gets another sound, while it has one. */
@@ -81,9 +88,7 @@ replace_set (BenchStage *self)
 static gboolean
 has_replaced_set (BenchStage *self)
 {
-  GFile *file = zab_pad_get_file (get_pad (self, self->set->len - 1));
-
-  return is_loaded (self) && g_file_equal (file, self->set->pdata[0]);
+  return is_loaded_up_to (self, self->set->pdata[0]);
 }
 
 static gboolean
