@@ -5,6 +5,7 @@
 #include <gst/audio/audio.h>
 
 #include "engine/decode/zab-framer.h"
+#include "engine/decode/zab-gst.h"
 #include "engine/decode/zab-ogg-caps.h"
 #include "engine/decode/zab-ogg-reader.h"
 #include "engine/decode/zab-ogg.h"
