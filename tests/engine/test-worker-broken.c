@@ -196,6 +196,23 @@ test_no_worker (void)
     }
 }
 
+/* One that is ready, and dies before it is given a file, again and again: the same. */
+static void
+test_deaf (void)
+{
+  WorkerFixture self;
+
+  g_setenv ("ZAB_TEST_WORKER_IS_DEAF", "1", TRUE);
+  worker_fixture_set_up (&self, &WORKER_LONG);
+  g_test_expect_message ("zabumba", G_LOG_LEVEL_WARNING, "*without a worker process*");
+  g_assert_null (worker_fixture_load (&self, "good"));
+  g_assert_no_error (self.error);
+  g_assert_false (zab_worker_is_usable (self.worker));
+  g_test_assert_expected_messages ();
+  worker_fixture_tear_down (&self);
+  g_unsetenv ("ZAB_TEST_WORKER_IS_DEAF");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,5 +230,6 @@ main (int argc, char **argv)
   zab_test_add ("/engine/worker-broken/lies/parts", test_lies_about_parts);
   zab_test_add ("/engine/worker-broken/lies/words", test_lies_in_words);
   zab_test_add ("/engine/worker-broken/no-worker", test_no_worker);
+  zab_test_add ("/engine/worker-broken/deaf", test_deaf);
   return g_test_run ();
 }

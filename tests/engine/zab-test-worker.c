@@ -349,8 +349,23 @@ misbehave (int fd, const char *name, const ZabLoadSpec *spec, ZabSamplePartFunc 
   return zab_load_fd (fd, name, spec, hand_over, progress, user_data, cancellable, success, error);
 }
 
+/* Says that it is ready, and hears nothing. */
+G_NORETURN static void
+be_deaf (void)
+{
+  ZabWireMessage message;
+
+  shutdown (ZAB_LOAD_WORKER_SOCKET, SHUT_RD);
+  zab_wire_message_init (&message, ZAB_WIRE_READY, 0, NULL);
+  message.ready.version = ZAB_WIRE_VERSION;
+  say (&message, -1);
+  _exit (EXIT_SUCCESS);
+}
+
 int
 main (int argc, char **argv)
 {
+  if (g_getenv ("ZAB_TEST_WORKER_IS_DEAF") != NULL)
+    be_deaf ();
   zab_load_worker_run (misbehave);
 }

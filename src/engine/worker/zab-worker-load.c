@@ -342,8 +342,7 @@ begin (Load *self, int fd)
       self->number = ++worker->n_loads;
       if (send_file (self, fd))
         return TRUE;
-      worker->n_false_starts++;
-      zab_worker_replace (worker);
+      zab_worker_start_anew (worker);
     }
   return FALSE;
 }

@@ -32,4 +32,7 @@ gboolean zab_worker_wait_ready (ZabWorker *self, int cancel_fd);
 /* Ends the process, and starts another. */
 void zab_worker_replace (ZabWorker *self);
 
+/* The same for one that has not come to a load; after some in a row there is none any more. */
+void zab_worker_start_anew (ZabWorker *self);
+
 G_END_DECLS

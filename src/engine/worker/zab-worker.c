@@ -44,8 +44,18 @@ void
 zab_worker_replace (ZabWorker *self)
 {
   zab_worker_process_stop (&self->process);
+  self->ready = FALSE;
   if (self->n_false_starts < MAX_FALSE_STARTS)
     start (self);
+}
+
+void
+zab_worker_start_anew (ZabWorker *self)
+{
+  self->n_false_starts++;
+  if (self->n_false_starts == MAX_FALSE_STARTS)
+    g_warning ("Files are loaded without a worker process: %s does not start", self->program);
+  zab_worker_replace (self);
 }
 
 ZabWorker *
@@ -131,10 +141,7 @@ zab_worker_wait_ready (ZabWorker *self, int cancel_fd)
         return FALSE;
       if (wake == ZAB_WORKER_MESSAGE && take_ready (self))
         return TRUE;
-      self->n_false_starts++;
-      if (self->n_false_starts == MAX_FALSE_STARTS)
-        g_warning ("Files are loaded without a worker process: %s does not start", self->program);
-      zab_worker_replace (self);
+      zab_worker_start_anew (self);
     }
   return self->ready;
 }
