@@ -168,9 +168,9 @@ test_malformed (void)
   tear_down (pair);
 }
 
-/* Descriptors that nobody asked for do not stay open. */
+/* A packet of @size bytes with descriptors that nobody asked for: they do not stay open. */
 static void
-test_too_many_descriptors (void)
+assert_descriptors_are_closed (gsize size, guint n_fds, ZabWireResult result)
 {
   union
   {
@@ -179,26 +179,35 @@ test_too_many_descriptors (void)
   } control = { 0 };
   int            pair[2];
   ZabWireMessage message;
-  struct iovec   data = { &message, HEAD + 1 };
-  struct msghdr  packet = {
-     .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control
-  };
-  const int fds[4] = { 0, 0, 0, 0 };
-  guint     before;
-  int       fd;
+  struct iovec   data = { &message, size };
+  struct msghdr  packet = { .msg_iov = &data,
+                            .msg_iovlen = 1,
+                            .msg_control = &control,
+                            .msg_controllen = CMSG_SPACE (n_fds * sizeof (int)) };
+  const int      fds[4] = { 0, 0, 0, 0 };
+  guint          before;
+  int            fd;
 
   set_up (pair);
   before = count_fds ();
   zab_wire_message_init (&message, ZAB_WIRE_SUCCESS, 1, NULL);
   control.header = (struct cmsghdr){ .cmsg_level = SOL_SOCKET,
                                      .cmsg_type = SCM_RIGHTS,
-                                     .cmsg_len = CMSG_LEN (sizeof fds) };
-  memcpy (CMSG_DATA (&control.header), fds, sizeof fds);
-  g_assert_cmpint (sendmsg (pair[0], &packet, 0), ==, HEAD + 1);
-  g_assert_cmpint (zab_wire_receive (pair[1], &message, &fd, FALSE), ==, ZAB_WIRE_INVALID);
+                                     .cmsg_len = CMSG_LEN (n_fds * sizeof (int)) };
+  memcpy (CMSG_DATA (&control.header), fds, n_fds * sizeof (int));
+  g_assert_cmpint (sendmsg (pair[0], &packet, 0), ==, (gssize)size);
+  g_assert_cmpint (zab_wire_receive (pair[1], &message, &fd, FALSE), ==, result);
   g_assert_cmpint (fd, ==, -1);
   g_assert_cmpuint (count_fds (), ==, before);
   tear_down (pair);
+}
+
+static void
+test_unasked_descriptors (void)
+{
+  assert_descriptors_are_closed (HEAD + 1, 4, ZAB_WIRE_INVALID);
+  assert_descriptors_are_closed (HEAD, 1, ZAB_WIRE_INVALID);
+  assert_descriptors_are_closed (0, 1, ZAB_WIRE_CLOSED);
 }
 
 /* Whatever comes, what is accepted has the form of a message. */
@@ -238,7 +247,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/wire/full", test_full);
   zab_test_add ("/engine/wire/long-text", test_long_text);
   zab_test_add ("/engine/wire/malformed", test_malformed);
-  zab_test_add ("/engine/wire/too-many-descriptors", test_too_many_descriptors);
+  zab_test_add ("/engine/wire/unasked-descriptors", test_unasked_descriptors);
   zab_test_add ("/engine/wire/noise", test_noise);
   return g_test_run ();
 }

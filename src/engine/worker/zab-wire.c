@@ -107,12 +107,10 @@ zab_wire_receive (int socket, ZabWireMessage *message, int *fd, gboolean wait)
   if (n < 0)
     return errno == EAGAIN ? ZAB_WIRE_NOTHING : ZAB_WIRE_CLOSED;
   *fd = take_fd (&packet);
-  if (n == 0)
-    return ZAB_WIRE_CLOSED;
   if ((gsize)n > HEAD && is_well_formed (message, (gsize)n, packet.msg_flags))
     return ZAB_WIRE_OK;
   if (*fd >= 0)
     close (*fd);
   *fd = -1;
-  return ZAB_WIRE_INVALID;
+  return n > 0 ? ZAB_WIRE_INVALID : ZAB_WIRE_CLOSED;
 }
