@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "engine/worker-fixture.h"
+#include "engine/worker/zab-worker-private.h"
 #include "lib/zab-test.h"
 
 /* The load fails as it should, the file is named, and the next one finds a fresh worker. */
@@ -109,6 +110,24 @@ test_dies_idle (void)
   worker_fixture_tear_down (&self);
 }
 
+/* It goes on speaking when it has given its answer: the next file does not pay for that, either. */
+static void
+test_speaks_unasked (void)
+{
+  WorkerFixture self;
+  int           pid;
+
+  worker_fixture_set_up (&self, &WORKER_LONG);
+  pid = worker_fixture_assert_works (&self);
+  zab_sample_unref (worker_fixture_load (&self, "speak-unasked"));
+  g_assert_no_error (self.error);
+  g_assert_cmpint (zab_worker_get_pid (self.worker), ==, pid);
+  g_assert_cmpint (zab_worker_wait_for_message (self.worker, -1, G_MAXINT64), ==,
+                   ZAB_WORKER_MESSAGE);
+  g_assert_cmpint (worker_fixture_assert_works (&self), !=, pid);
+  worker_fixture_tear_down (&self);
+}
+
 /* Each ends as it should, and the next finds a fresh worker. */
 static void
 assert_lies (const char *const *lies)
@@ -135,8 +154,8 @@ static void
 test_lies_about_numbers (void)
 {
   static const char *const lies[]
-      = { "lie-frames",      "lie-fewer-frames", "lie-huge-frames", "lie-channels",
-          "lie-no-channels", "lie-load",         "lie-budget",      NULL };
+      = { "lie-frames", "lie-fewer-frames", "lie-huge-frames", "lie-channels", "lie-no-channels",
+          "lie-load",   "lie-duration",     "lie-tempo",       "lie-budget",   NULL };
 
   assert_lies (lies);
 }
@@ -225,6 +244,7 @@ main (int argc, char **argv)
 #endif
   zab_test_add ("/engine/worker-broken/cancel-unheard", test_cancel_unheard);
   zab_test_add ("/engine/worker-broken/dies-idle", test_dies_idle);
+  zab_test_add ("/engine/worker-broken/speaks-unasked", test_speaks_unasked);
   zab_test_add ("/engine/worker-broken/lies/numbers", test_lies_about_numbers);
   zab_test_add ("/engine/worker-broken/lies/memory", test_lies_about_memory);
   zab_test_add ("/engine/worker-broken/lies/parts", test_lies_about_parts);

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <poll.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -115,6 +116,12 @@ try_to_break_out (const char *name)
     return (int)syscall (SYS_kill, getpid (), 0);
   if (g_str_equal (name, "try-tgkill"))
     return (int)syscall (SYS_tgkill, getppid (), getppid (), 0);
+  if (g_str_equal (name, "try-owner"))
+    return fcntl (ZAB_LOAD_WORKER_SOCKET, F_SETOWN, getppid ());
+  if (g_str_equal (name, "try-signal"))
+    return fcntl (ZAB_LOAD_WORKER_SOCKET, F_SETSIG, SIGKILL);
+  if (g_str_equal (name, "try-flags"))
+    return fcntl (STDERR_FILENO, F_SETFL, O_NONBLOCK | O_ASYNC);
   if (g_str_equal (name, "try-move"))
     return sched_setaffinity (getpid (), sizeof (cpu_set_t), &(cpu_set_t){ 0 });
   if (g_str_equal (name, "try-ptrace"))
@@ -182,6 +189,10 @@ lie_about_numbers (const char *name)
     message.success.channels = 0;
   else if (g_str_equal (name, "lie-load"))
     message.load = n_loads + 1;
+  else if (g_str_equal (name, "lie-duration"))
+    message.success.file_duration = (double)INFINITY;
+  else if (g_str_equal (name, "lie-tempo"))
+    message.success.tempo = (double)NAN;
   say (&message, make_memfd (PAGE, SEALS, 0.5f));
 }
 
@@ -275,6 +286,18 @@ reserve_a_page (void)
   say (&message, -1);
 }
 
+/* The truth, and then something more. */
+G_NORETURN static void
+speak_unasked (void)
+{
+  ZabWireMessage message;
+
+  init_success (&message);
+  say (&message, make_memfd (PAGE, SEALS, 0.5f));
+  say (&message, -1);
+  hang ();
+}
+
 static void
 send_a_byte (void)
 {
@@ -288,13 +311,9 @@ send_a_byte (void)
 G_NORETURN static void
 lie (const char *name)
 {
-  static const char *const NUMBERS[] = { "lie-frames",
-                                         "lie-fewer-frames",
-                                         "lie-huge-frames",
-                                         "lie-channels",
-                                         "lie-no-channels",
-                                         "lie-load",
-                                         NULL };
+  static const char *const NUMBERS[] = { "lie-frames",   "lie-fewer-frames", "lie-huge-frames",
+                                         "lie-channels", "lie-no-channels",  "lie-load",
+                                         "lie-duration", "lie-tempo",        NULL };
   static const char *const WORDS[] = { "lie-code",     "lie-type",  "lie-unknown-type", "lie-text",
                                        "lie-fraction", "lie-stage", "lie-empty",        NULL };
 
@@ -332,6 +351,8 @@ misbehave (int fd, const char *name, const ZabLoadSpec *spec, ZabSamplePartFunc 
     }
   if (g_str_has_prefix (name, "lie-"))
     lie (name);
+  if (g_str_equal (name, "speak-unasked"))
+    speak_unasked ();
   if (g_str_equal (name, "crash"))
     abort ();
   if (g_str_equal (name, "exit"))

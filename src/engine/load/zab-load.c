@@ -247,10 +247,12 @@ static double
 get_file_duration (Load *self, guint rate)
 {
   const ZabAudioInfo *info = zab_decoder_get_info (self->decoder);
+  double              duration;
 
   if (!self->cut_off)
     return (double)zab_sample_buffer_get_n_frames (self->buffer) / rate;
-  return (double)MAX (info->n_frames, 0) / info->rate;
+  duration = (double)MAX (info->n_frames, 0) / info->rate;
+  return duration <= ZAB_LOAD_MAX_DURATION ? duration : 0;
 }
 
 void

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* The body of a load: a file in, finished frames out, nothing shared, so that it runs in a load
  * worker's process as well as in this one. */
 
+/* Seconds: a file whose header promises more is one of unknown length. */
+#define ZAB_LOAD_MAX_DURATION ((double)G_MAXUINT32)
+
 typedef struct
 {
   GFile           *file;

@@ -2,6 +2,7 @@
 #include "engine/worker/zab-worker-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,6 +12,8 @@
 
 /* Less than this is no progress: a load takes a bounded time even if it creeps. */
 static const double MIN_STEP = 1.0 / 1024;
+
+static const double MAX_TEMPO = 1000; /* beats a minute: what is more can't be true */
 
 /* How often the work of a cancelled load is measured, µs. */
 static const gint64 CANCEL_INTERVAL = G_USEC_PER_SEC / 100;
@@ -174,8 +177,9 @@ on_success (Load *self, const ZabWireMessage *message, int fd)
   if (self->cancelled)
     return DONE;
   if (fd < 0 || channels < 1 || channels > 2 || n_frames == 0
-      || !(message->success.file_duration >= 0) || !(message->success.tempo >= 0)
-      || message->success.tempo > 1000)
+      || !(message->success.file_duration >= 0)
+      || message->success.file_duration > ZAB_LOAD_MAX_DURATION
+      || !(message->success.tempo >= 0 && message->success.tempo <= MAX_TEMPO))
     return lied (self);
   size = zab_sample_get_size (n_frames, channels);
   if (size == 0 || size > self->reserved + ZAB_WIRE_CREDIT)
@@ -268,12 +272,15 @@ get_size (int fd)
   return fstat (fd, &info) == 0 && S_ISREG (info.st_mode) ? (guint64)info.st_size : 0;
 }
 
-/* FALSE: the worker died while it had nothing to do. */
+/* FALSE: the worker died while it had nothing to do, or says what nobody has asked. */
 static gboolean
 send_file (Load *self, int fd)
 {
+  struct pollfd  said = { .fd = self->worker->process.socket, .events = POLLIN };
   ZabWireMessage message;
 
+  if (poll (&said, 1, 0) != 0)
+    return FALSE;
   zab_wire_message_init (&message, ZAB_WIRE_LOAD, self->number, self->name);
   message.request.rate = self->spec->rate;
   message.request.converter = self->spec->converter;
