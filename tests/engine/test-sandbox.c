@@ -84,6 +84,17 @@ try_kill (void)
   return (int)syscall (SYS_tgkill, getppid (), getppid (), 0);
 }
 
+/* A signal, and to whom, when something is written: not by way of a pipe, either. */
+static int
+try_owner (void)
+{
+  int ends[2];
+
+  g_assert_cmpint (pipe2 (ends, O_CLOEXEC), ==, 0);
+  g_assert_cmpint (fcntl (ends[0], F_GETFD), ==, FD_CLOEXEC);
+  return fcntl (ends[0], F_SETOWN, getppid ());
+}
+
 static int
 move (pid_t thread)
 {
@@ -131,6 +142,7 @@ CASE (seccomp, exec)
 CASE (seccomp, socket)
 CASE (seccomp, fork)
 CASE (seccomp, kill)
+CASE (seccomp, owner)
 CASE (seccomp, move)
 CASE (seccomp, move_helper)
 
@@ -148,6 +160,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/sandbox/seccomp/socket", test_seccomp_socket);
   zab_test_add ("/engine/sandbox/seccomp/fork", test_seccomp_fork);
   zab_test_add ("/engine/sandbox/seccomp/kill", test_seccomp_kill);
+  zab_test_add ("/engine/sandbox/seccomp/owner", test_seccomp_owner);
   zab_test_add ("/engine/sandbox/seccomp/move", test_seccomp_move);
   zab_test_add ("/engine/sandbox/seccomp/move-helper", test_seccomp_move_helper);
   return g_test_run ();

@@ -427,9 +427,9 @@ static void
 test_sandbox (void)
 {
   static const char *const attempts[]
-      = { "try-open",   "try-create", "try-unlink",  "try-socket", "try-socketpair",
-          "try-exec",   "try-fork",   "try-kill",    "try-tgkill", "try-move",
-          "try-ptrace", "try-prctl",  "try-io-uring" };
+      = { "try-open", "try-create", "try-unlink", "try-socket",  "try-socketpair", "try-exec",
+          "try-fork", "try-kill",   "try-tgkill", "try-owner",   "try-signal",     "try-flags",
+          "try-move", "try-ptrace", "try-prctl",  "try-io-uring" };
   WorkerFixture self;
   int           pid;
 

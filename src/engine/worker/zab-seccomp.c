@@ -39,7 +39,6 @@ static const int allowed[] = {
   SYS_dup,
   SYS_eventfd2,
   SYS_fallocate,
-  SYS_fcntl,
   SYS_fstat,
   SYS_ftruncate,
   SYS_lseek,
@@ -83,10 +82,15 @@ static const int allowed[] = {
 #endif
 };
 
+/* Of fcntl (). Not who is sent which signal when something comes: that reaches any process of the
+ * user's. Nor the flags of files that the program has open, too. */
+static const int commands[]
+    = { F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_ADD_SEALS, F_GET_SEALS };
+
 enum
 {
-  /* architecture and number 4, clone3 2, five with an argument 25, the last word 1 */
-  MAX_LENGTH = 32 + 2 * G_N_ELEMENTS (allowed)
+  /* architecture and number 4, clone3 2, fcntl 3, five with an argument 25, the last word 1 */
+  MAX_LENGTH = 35 + 2 * (G_N_ELEMENTS (allowed) + G_N_ELEMENTS (commands))
 };
 
 typedef struct
@@ -121,14 +125,30 @@ add_case (Program *self, int call, guint32 value)
   add_return (self, value);
 }
 
+static void
+add_load_argument (Program *self, guint argument)
+{
+  add_load (self, G_STRUCT_OFFSET (struct seccomp_data, args) + argument * sizeof (guint64));
+}
+
 /* Allows @call where its argument is @value (BPF_JEQ) or has that bit (BPF_JSET). */
 static void
 add_argument_case (Program *self, int call, guint argument, guint16 test, guint32 value)
 {
   add (self, BPF_JMP | BPF_JEQ | BPF_K, (guint32)call, 0, 4);
-  add_load (self, G_STRUCT_OFFSET (struct seccomp_data, args) + argument * sizeof (guint64));
+  add_load_argument (self, argument);
   add (self, BPF_JMP | test | BPF_K, value, 0, 1);
   add_return (self, SECCOMP_RET_ALLOW);
+  add_return (self, SECCOMP_RET_ERRNO | EPERM);
+}
+
+static void
+add_fcntl_case (Program *self)
+{
+  add (self, BPF_JMP | BPF_JEQ | BPF_K, SYS_fcntl, 0, 2 + 2 * G_N_ELEMENTS (commands));
+  add_load_argument (self, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    add_case (self, commands[i], SECCOMP_RET_ALLOW);
   add_return (self, SECCOMP_RET_ERRNO | EPERM);
 }
 
@@ -143,6 +163,7 @@ compose (Program *self, int helper)
     add_case (self, allowed[i], SECCOMP_RET_ALLOW);
   /* Its flags are behind a pointer where no filter looks: the C library asks clone () instead. */
   add_case (self, SYS_clone3, SECCOMP_RET_ERRNO | ENOSYS);
+  add_fcntl_case (self);
   add_argument_case (self, SYS_clone, 0, BPF_JSET, CLONE_THREAD);
   /* The C library's fstat (). A path tells what is there, and opens nothing. */
   add_argument_case (self, SYS_newfstatat, 3, BPF_JSET, AT_EMPTY_PATH);
