@@ -27,7 +27,7 @@ struct _ZabAutoplug
   gint64         furthest; /* bytes taken, under mutex */
   gboolean       is_busy;  /* a thread of GStreamer's may not come back soon */
   gint           n_steps;  /* atomic: grows with whatever moves on */
-  gint           n_errors; /* atomic */
+  gint           n_errors; /* atomic: never less */
   gint           n_linked; /* atomic: audio streams found */
   gint           no_more;  /* atomic: all streams have been found */
 };
@@ -192,16 +192,18 @@ zab_autoplug_free (ZabAutoplug *self)
   g_thread_unref (g_thread_new ("zab-abandoned", destroy, self));
 }
 
-/* Why there is nothing more to come; FALSE when there may be. */
+/* Why there is nothing more to come; FALSE when there may be. @has_failed: there had been an error
+ * before nothing more was found. What was decoded before an error is taken first, and an end that
+ * comes with one is none. It is counted before it is in the bus, and waited for. */
 static gboolean
-has_ended (ZabAutoplug *self, GError **error)
+has_ended (ZabAutoplug *self, gboolean has_failed, GError **error)
 {
+  const gboolean is_eos = gst_app_sink_is_eos (GST_APP_SINK (self->sink));
+
+  if (has_failed)
+    return zab_gst_bus_take_error (self->bus, self->name, FALSE, error);
   if (g_atomic_int_get (&self->n_errors) > 0)
-    {
-      g_atomic_int_set (&self->n_errors, 0);
-      zab_gst_bus_take_error (self->bus, self->name, FALSE, error);
-      return TRUE;
-    }
+    return FALSE;
   if (g_atomic_int_get (&self->no_more) && g_atomic_int_get (&self->n_linked) == 0)
     {
       if (!zab_gst_bus_take_error (self->bus, self->name, FALSE, error))
@@ -209,7 +211,7 @@ has_ended (ZabAutoplug *self, GError **error)
                      _ ("“%s” contains no audio"), self->name);
       return TRUE;
     }
-  return gst_app_sink_is_eos (GST_APP_SINK (self->sink));
+  return is_eos;
 }
 
 GstSample *
@@ -220,11 +222,12 @@ zab_autoplug_next (ZabAutoplug *self, GCancellable *cancellable, GError **error)
 
   while (!g_cancellable_set_error_if_cancelled (cancellable, error))
     {
-      GstSample *sample
+      const gboolean has_failed = g_atomic_int_get (&self->n_errors) > 0;
+      GstSample     *sample
           = gst_app_sink_try_pull_sample (GST_APP_SINK (self->sink), POLL_USEC * GST_USECOND);
       gint64 now = g_get_monotonic_time ();
 
-      if (sample || has_ended (self, error))
+      if (sample || has_ended (self, has_failed, error))
         return sample;
       if (n_steps != g_atomic_int_get (&self->n_steps))
         {
