@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/zab-sample-parts.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/mman.h>
@@ -75,9 +76,16 @@ find_room (ZabSampleParts *self, gsize n_bytes)
   return self->map != NULL && n_bytes <= self->room - self->size;
 }
 
-/* Every value is looked at, which faults every page in where the kernel can't fetch them by one
- * call: for a part and no more, since as long as that is at it no other thread can map, not even by
- * malloc (). */
+/* Fetches all pages by one call: for a part and no more, since as long as that is at it no other
+ * thread can map, not even by malloc (). FALSE: there is no memory for one that was never written,
+ * and to look at it would end the program. A kernel that can't is not asked. */
+static gboolean
+populate (void *part, gsize n_bytes)
+{
+  return madvise (part, n_bytes, POPULATE_READ) == 0 || errno == EINVAL;
+}
+
+/* Every value is looked at, which faults in what populate () has not fetched. */
 gboolean
 zab_sample_parts_add (ZabSampleParts *self, int fd, guint64 n_bytes)
 {
@@ -90,8 +98,7 @@ zab_sample_parts_add (ZabSampleParts *self, int fd, guint64 n_bytes)
   if (mmap (part, n_bytes, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0) == MAP_FAILED)
     return FALSE;
   self->size += n_bytes;
-  madvise (part, n_bytes, POPULATE_READ);
-  return zab_frames_are_finite (part, n_bytes / sizeof (float));
+  return populate (part, n_bytes) && zab_frames_are_finite (part, n_bytes / sizeof (float));
 }
 
 guint64

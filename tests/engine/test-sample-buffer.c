@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A sample on its way from one process to another: written, sealed, checked. */
+#include <errno.h>
 #include <math.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "engine/load/zab-load-error.h"
 #include "engine/zab-sample-parts.h"
@@ -19,6 +23,18 @@ enum
   LONG = 600,                 /* blocks: many parts */
   LIMIT = ZAB_SAMPLE_PART / 2 /* bytes of a file, in test_no_memory () */
 };
+
+/* What madvise () fails with; 0: it does its work. */
+static int madvise_error;
+
+int
+madvise (void *memory, size_t size, int advice)
+{
+  if (madvise_error == 0)
+    return (int)syscall (SYS_madvise, memory, size, advice);
+  errno = madvise_error;
+  return -1;
+}
 
 typedef struct
 {
@@ -158,6 +174,23 @@ test_not_finite (gconstpointer data)
     }
 }
 
+/* Where the pages can't be had nobody looks at them; an old kernel can't be asked. */
+static void
+test_pages (void)
+{
+  Fixture self;
+
+  set_up (&self, BLOCK, SHORT, G_MAXSIZE, 0);
+  madvise_error = EFAULT;
+  g_assert_null (receive (&self));
+  tear_down (&self);
+  set_up (&self, BLOCK, SHORT, G_MAXSIZE, 0);
+  madvise_error = EINVAL;
+  zab_sample_unref (receive (&self));
+  madvise_error = 0;
+  tear_down (&self);
+}
+
 /* What the system does not take is an error, and what was there before stays. */
 static void
 test_no_memory (void)
@@ -195,6 +228,7 @@ main (int argc, char **argv)
                         test_not_finite);
   g_test_add_data_func ("/engine/sample-buffer/not-finite-long", GUINT_TO_POINTER (LONG),
                         test_not_finite);
+  zab_test_add ("/engine/sample-buffer/pages", test_pages);
   zab_test_add ("/engine/sample-buffer/no-memory", test_no_memory);
   return g_test_run ();
 }
