@@ -38,7 +38,7 @@ zab_engine_audition_async (ZabEngine *self, GFile *file, GAsyncReadyCallback cal
   g_return_if_fail (G_IS_FILE (file));
   audition = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (audition, zab_engine_audition_async);
-  if (self->loader == NULL)
+  if (self->is_shut_down)
     {
       g_task_return_new_error (audition, G_IO_ERROR, G_IO_ERROR_CLOSED,
                                _ ("The engine has been shut down"));

@@ -107,7 +107,7 @@ check_arguments (ZabEngine *self, guint pad, GFile *file, GError **error)
   else if (!G_IS_FILE (file))
     g_set_error (error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_INVALID_ARGUMENT,
                  _ ("There is no file to load on pad %u"), pad);
-  else if (self->loader == NULL)
+  else if (self->is_shut_down)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The engine has been shut down"));
   else
     return TRUE;
@@ -321,14 +321,15 @@ zab_engine_on_loader_notify (gpointer data)
 void
 zab_engine_return_cancelled (ZabEngine *self)
 {
-  g_autoptr (ZabLoaderMessage) message = NULL;
+  gboolean any = TRUE;
 
-  while ((message = zab_loader_poll (self->loader)) != NULL)
+  while (any)
     {
-      g_autoptr (GTask) task = g_steal_pointer (&message->request->task);
+      g_autoptr (GTask) task = NULL;
+      g_autoptr (ZabLoaderEvent) event = take_event (self, &task);
 
-      if (task != NULL && message->request->ended)
-        return_task (task, message->event);
-      g_clear_pointer (&message, zab_loader_message_free);
+      any = event != NULL;
+      if (task != NULL)
+        return_task (task, event);
     }
 }

@@ -25,6 +25,7 @@ struct _ZabEngine
 
   GMainContext    *context; /* owned while the engine lives */
   ZabSampleMemory *memory;
+  gboolean         is_shut_down; /* or is about to be: no more loads */
   ZabLoader       *loader;
   ZabMixer        *mixer;
   ZabOutput       *output; /* NULL: offline */

@@ -298,8 +298,9 @@ void
 zab_engine_shut_down (ZabEngine *self)
 {
   g_return_if_fail (ZAB_IS_ENGINE (self));
-  if (self->loader == NULL)
+  if (self->loader == NULL || self->is_shut_down)
     return;
+  self->is_shut_down = TRUE;
   zab_engine_cancel_all_loads (self);
   zab_engine_return_cancelled (self);
   g_clear_pointer (&self->loader, zab_loader_free);

@@ -81,7 +81,7 @@ ZabEngine *zab_engine_new_offline (guint rate);
  * @self: an engine
  * @pad: which pad
  * @file: what to load
- * @cancellable: (nullable): ends the request
+ * @cancellable: (nullable): ends the request; what is connected to it may not call the engine
  * @callback: (scope async) (nullable): runs when the request has ended
  * @user_data: for @callback
  *

@@ -657,6 +657,56 @@ test_shut_down_in_mid_load (void)
   tear_down (&self);
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  gboolean was_cancelled;
+  Result   again;
+} Insistent;
+
+/* Who hears that a load was cancelled may ask for it again. */
+static void
+on_load_again (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Insistent *self = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (zab_engine_load_sample_finish (ZAB_ENGINE (source), result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  self->was_cancelled = TRUE;
+  zab_engine_load_sample_async (ZAB_ENGINE (source), 0, self->fixture->files[0], NULL, on_loaded,
+                                &self->again);
+}
+
+static gboolean
+shut_down (gpointer data)
+{
+  Fixture *self = data;
+  GThread *opener = g_thread_new ("opener", open_when_shutting_down, self);
+
+  zab_engine_shut_down (self->engine);
+  g_thread_join (opener);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the main loop callers are told at once, and the engine is not gone yet. */
+static void
+test_load_when_shutting_down (void)
+{
+  Fixture   self = { 0 };
+  Insistent insistent = { .fixture = &self };
+
+  set_up (&self, FALSE);
+  zab_engine_load_sample_async (self.engine, 0, self.files[0], NULL, on_load_again, &insistent);
+  zab_test_wait_until (zab_test_gate_get_n_held (&self.gate) > 0);
+  g_idle_add (shut_down, &self);
+  zab_test_wait_until (insistent.again.done);
+  g_assert_true (insistent.was_cancelled);
+  g_assert_error (insistent.again.error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  g_clear_error (&insistent.again.error);
+  tear_down (&self);
+}
+
 /* After shutting down the engine answers, and does nothing. */
 static void
 test_after_shut_down (void)
@@ -697,6 +747,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/engine/visible-bank-first", test_visible_bank_first);
   zab_test_add ("/engine/engine/unload", test_unload);
   zab_test_add ("/engine/engine/shut-down-in-mid-load", test_shut_down_in_mid_load);
+  zab_test_add ("/engine/engine/load-when-shutting-down", test_load_when_shutting_down);
   zab_test_add ("/engine/engine/after-shut-down", test_after_shut_down);
   return g_test_run ();
 }
