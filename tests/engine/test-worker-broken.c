@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "engine/worker-fixture.h"
 #include "engine/worker/zab-worker-private.h"
@@ -92,6 +94,35 @@ test_cancel_unheard (void)
 {
   assert_killed_on_cancel (&WORKER_SHORT, "creep");
   assert_killed_on_cancel (&WORKER_LAZY, "spin");
+}
+
+/* As if it waited in the kernel for a disk: TRUE. */
+static gboolean cannot_be_killed;
+
+int
+kill (pid_t pid, int number)
+{
+  return cannot_be_killed ? 0 : (int)syscall (SYS_kill, pid, number);
+}
+
+/* The load ends all the same, and the next finds a fresh worker. Whoever was left is dead in time.
+ */
+static void
+test_cannot_be_killed (void)
+{
+  WorkerFixture self;
+  int           pid;
+
+  worker_fixture_set_up (&self, &WORKER_SHORT);
+  pid = worker_fixture_assert_works (&self);
+  cannot_be_killed = TRUE;
+  g_assert_null (worker_fixture_load (&self, "freeze"));
+  g_assert_error (self.error, ZAB_LOAD_ERROR, ZAB_LOAD_ERROR_TIMED_OUT);
+  cannot_be_killed = FALSE;
+  g_assert_cmpint (worker_fixture_assert_works (&self), !=, pid);
+  g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
+  zab_test_wait_until (kill (pid, 0) < 0);
+  worker_fixture_tear_down (&self);
 }
 
 /* It dies while it has nothing to do: the next file does not pay for it. */
@@ -243,6 +274,7 @@ main (int argc, char **argv)
   zab_test_add ("/engine/worker-broken/eat", test_eat);
 #endif
   zab_test_add ("/engine/worker-broken/cancel-unheard", test_cancel_unheard);
+  zab_test_add ("/engine/worker-broken/cannot-be-killed", test_cannot_be_killed);
   zab_test_add ("/engine/worker-broken/dies-idle", test_dies_idle);
   zab_test_add ("/engine/worker-broken/speaks-unasked", test_speaks_unasked);
   zab_test_add ("/engine/worker-broken/lies/numbers", test_lies_about_numbers);

@@ -359,6 +359,8 @@ misbehave (int fd, const char *name, const ZabLoadSpec *spec, ZabSamplePartFunc 
     _exit (EXIT_SUCCESS);
   if (g_str_equal (name, "hang"))
     hang ();
+  if (g_str_equal (name, "freeze"))
+    raise (SIGSTOP);
   if (g_str_equal (name, "creep"))
     creep (progress, user_data);
   if (g_str_equal (name, "spin"))

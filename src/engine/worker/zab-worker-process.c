@@ -13,6 +13,13 @@
 
 #include "engine/worker/zab-load-worker.h"
 
+/* How long a process that has been killed is waited for: a second. */
+enum
+{
+  STOP_TRIES = 2000,
+  STOP_INTERVAL = 500 /* µs */
+};
+
 static int
 spawn (const char *program, int socket, pid_t *pid)
 {
@@ -79,18 +86,45 @@ zab_worker_process_get_work (const ZabWorkerProcess *self)
   return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
 }
 
+/* Whether it is gone; with WNOHANG nobody waits for that. */
+static gboolean
+reap (pid_t pid, int options)
+{
+  int   status = 0;
+  pid_t result;
+
+  do
+    result = waitpid (pid, &status, options);
+  while (result < 0 && errno == EINTR);
+  if (result > 0 && WIFSIGNALED (status) && WTERMSIG (status) != SIGKILL)
+    g_debug ("a load worker was ended by %s", g_strsignal (WTERMSIG (status)));
+  return result != 0;
+}
+
+static gpointer
+reap_in_thread (gpointer data)
+{
+  reap (GPOINTER_TO_INT (data), 0);
+  return NULL;
+}
+
+/* One that waits in the kernel, for a disk that does not answer, dies when that lets it go. */
 void
 zab_worker_process_stop (ZabWorkerProcess *self)
 {
-  int status = 0;
+  gboolean gone = FALSE;
 
   if (self->pid == 0)
     return;
   close (self->socket);
   kill (self->pid, SIGKILL);
-  while (waitpid (self->pid, &status, 0) < 0 && errno == EINTR)
-    ;
-  if (WIFSIGNALED (status) && WTERMSIG (status) != SIGKILL)
-    g_debug ("a load worker was ended by %s", g_strsignal (WTERMSIG (status)));
+  for (guint i = 0; i < STOP_TRIES && !gone; i++)
+    {
+      gone = reap (self->pid, WNOHANG);
+      if (!gone)
+        g_usleep (STOP_INTERVAL);
+    }
+  if (!gone)
+    g_thread_unref (g_thread_new ("reap", reap_in_thread, GINT_TO_POINTER (self->pid)));
   *self = (ZabWorkerProcess){ .socket = -1 };
 }

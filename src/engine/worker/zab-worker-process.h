@@ -19,7 +19,8 @@ gboolean zab_worker_process_start (ZabWorkerProcess *self, const char *program, 
 /* µs of processor time that it has used so far; 0: not known. */
 gint64 zab_worker_process_get_work (const ZabWorkerProcess *self);
 
-/* Kills it and waits for its end, milliseconds. Nothing happens where there is none. */
+/* Kills it and waits for its end, milliseconds as a rule, a second at most. Nothing happens where
+ * there is none. */
 void zab_worker_process_stop (ZabWorkerProcess *self);
 
 G_END_DECLS
