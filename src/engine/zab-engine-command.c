@@ -30,6 +30,14 @@ zab_engine_get_room (ZabEngine *self)
   return zab_mixer_get_room (self->mixer);
 }
 
+gboolean
+zab_engine_has_commands (ZabEngine *self)
+{
+  g_return_val_if_fail (ZAB_IS_ENGINE (self), FALSE);
+  return self->mixer != NULL && (self->output == NULL || self->state == ZAB_OUTPUT_RUNNING)
+         && zab_engine_get_room (self) < ZAB_QUEUE_LENGTH;
+}
+
 static gboolean
 push_to_pad (ZabEngine *self, ZabCommandType type, guint pad, guint64 time)
 {

@@ -151,6 +151,9 @@ gboolean zab_engine_unload_pad (ZabEngine *self, guint pad);
 /* How many commands can follow before one is refused. */
 guint zab_engine_get_room (ZabEngine *self);
 
+/* TRUE: sound runs, and there are commands that the audio thread has not taken yet. */
+gboolean zab_engine_has_commands (ZabEngine *self);
+
 /* The same at frame @time of the clock, exactly; what is past means at once. The clock is that of
  * the next block, so add the latency that you want to hide. */
 gboolean zab_engine_play_pad_at (ZabEngine *self, guint pad, float velocity, guint64 time);

@@ -6,7 +6,8 @@
 #include "model/zab-pad-private.h"
 #include "model/zab-session-private.h"
 
-/* A pad that was just triggered sounds from the next cycle of the graph on: until then, look on. */
+/* A pad that was just triggered sounds from the next cycle of the graph on: until then, and for
+ * this long, look on. */
 static const gint64 TRIGGER_GRACE = G_USEC_PER_SEC / 4;
 
 void
@@ -160,6 +161,8 @@ zab_session_update_activity (ZabSession *self)
   if (self->engine == NULL)
     return FALSE;
   self->updated_at = g_get_monotonic_time ();
+  if (zab_engine_has_commands (self->engine))
+    self->active_until = self->updated_at + TRIGGER_GRACE;
   for (guint i = 0; i < ZAB_N_PADS; i++)
     {
       active = update_pad (self, i) || active;

@@ -94,6 +94,22 @@ test_fading (void)
   zab_test_notify_clear (&notify);
 }
 
+/* However long the graph takes: until its next cycle the session is looked at. */
+static void
+test_late_cycle (void)
+{
+  g_auto (ZabTestSession) self;
+
+  set_up (&self, 0.5f);
+  assert_pad (&self, FALSE, FALSE, FALSE);
+  zab_session_play (self.session, 0, 1);
+  g_assert_true (update (&self));
+  g_assert_false (zab_pad_get_playing (zab_test_session_get_pad (&self, 0)));
+  g_assert_true (zab_session_update_activity (self.session));
+  render (&self, 1000);
+  assert_pad (&self, TRUE, FALSE, FALSE);
+}
+
 /* A pad that was stopped and pressed again is not fading. */
 static void
 test_fading_and_again (void)
@@ -357,6 +373,7 @@ main (int argc, char **argv)
 {
   zab_test_init (&argc, &argv);
   zab_test_add ("/model/session/play/fading", test_fading);
+  zab_test_add ("/model/session/play/late-cycle", test_late_cycle);
   zab_test_add ("/model/session/play/fading-and-again", test_fading_and_again);
   zab_test_add ("/model/session/play/gate", test_gate);
   zab_test_add ("/model/session/play/toggle", test_toggle);

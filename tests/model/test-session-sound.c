@@ -242,8 +242,8 @@ test_activity (void)
   g_assert_cmpuint (n_activities, ==, 0);
   zab_session_play (self.session, 0, 1);
   g_assert_cmpuint (n_activities, ==, 1);
-  self.session->active_until = 0; /* no grace: what is seen is the mixer's word */
-  g_assert_false (zab_session_update_activity (self.session));
+  g_assert_true (zab_session_update_activity (self.session)); /* it will be heard */
+  g_assert_false (zab_pad_get_playing (pad));
   out = render (&self, N_FRAMES + 250);
   g_assert_true (zab_session_update_activity (self.session));
   zab_test_assert_notified (&notify, "n-playing");
@@ -251,6 +251,7 @@ test_activity (void)
   g_assert_cmpfloat (zab_pad_get_position (pad), ==, 0.25);
   zab_session_stop (self.session, 0);
   end = render (&self, RELEASE);
+  self.session->active_until = 0; /* no grace: what is seen is the mixer's word */
   g_assert_false (zab_session_update_activity (self.session));
   zab_test_assert_notified (&notify, "n-playing");
   g_assert_false (zab_pad_get_playing (pad));

@@ -52,6 +52,7 @@ test_new (void)
   gboolean         has_sound;
   double           volume;
   guint            bank, n_playing;
+  float            frames[2 * 64];
 
   zab_test_session_init (&self);
   g_object_get (self.session, "volume", &volume, "bank", &bank, "has-sound", &has_sound,
@@ -62,6 +63,7 @@ test_new (void)
   g_assert_cmpstr (status, ==, "No sound: offline");
   g_assert_cmpuint (n_playing, ==, 0);
   zab_test_session_assert_loading (&self, 0, "", 0);
+  zab_engine_render (self.engine, frames, G_N_ELEMENTS (frames) / 2); /* takes the settings */
   g_assert_false (zab_session_update_activity (self.session));
 }
 
