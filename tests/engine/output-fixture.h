@@ -46,10 +46,4 @@ void output_fixture_wait_for_playing (OutputFixture *self, guint pad);
 /* Frame @frame of the file played once, as the mixer is to play it. */
 float output_fixture_expected (gint64 frame, guint channel);
 
-/* Of the session's graph. */
-void output_fixture_force_rate (guint rate);
-void output_fixture_force_quantum (guint quantum); /* 0: as it was */
-void output_fixture_remove_sink (void);
-void output_fixture_return_sink (void);
-
 G_END_DECLS

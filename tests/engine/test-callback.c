@@ -11,6 +11,7 @@
 
 #include "lib/zab-rt-guard-mixer.h"
 #include "lib/zab-rt-guard.h"
+#include "lib/zab-test-audio.h"
 #include "lib/zab-test.h"
 #include "output-fixture.h"
 
@@ -181,7 +182,7 @@ test_is_realtime (void)
   Fixture          self;
   ZabRtGuardReport report;
 
-  output_fixture_force_quantum (SHORT_QUANTUM);
+  zab_test_audio_force_quantum (SHORT_QUANTUM);
   recorder = zab_test_recorder_new ();
   set_up (&self);
   exercise (&self, recorder, 10); /* binds symbols, touches the stack */
@@ -193,7 +194,7 @@ test_is_realtime (void)
   for (guint i = 0; i < ZAB_N_PADS; i++)
     g_assert_cmpuint (self.loaded[i], >=, 1);
   tear_down (&self);
-  output_fixture_force_quantum (0);
+  zab_test_audio_force_quantum (0);
 }
 
 /* --- The control: a callback that does what it must not --------------------------------------- */

@@ -4,6 +4,7 @@
  * still wherever a place is looked at. */
 #include <math.h>
 
+#include "lib/zab-test-audio.h"
 #include "lib/zab-test-signal.h"
 #include "lib/zab-test.h"
 #include "output-fixture.h"
@@ -115,11 +116,11 @@ test_sink_returns (void)
   for (guint i = 0; i < 3; i++)
     {
       let_it_run (&self, LENGTH / 2);
-      output_fixture_remove_sink ();
+      zab_test_audio_remove_sink ();
       output_fixture_wait_for_state (&self, ZAB_OUTPUT_NO_DEVICE);
       check_stands (&self, start);
       output_fixture_load (&self, 2 + i);
-      output_fixture_return_sink ();
+      zab_test_audio_return_sink ();
       output_fixture_wait_for_sound (&self);
       check_goes_on (&self, start);
     }
@@ -171,13 +172,13 @@ test_quantum_change (void)
   start = start_loop (&self);
   for (guint i = 0; i < G_N_ELEMENTS (quanta); i++)
     {
-      output_fixture_force_quantum (quanta[i]);
+      zab_test_audio_force_quantum (quanta[i]);
       let_it_run (&self, LENGTH);
       zab_test_wait_until (read_quantum (&self) == quanta[i]);
     }
-  output_fixture_force_quantum (QUANTUM);
+  zab_test_audio_force_quantum (QUANTUM);
   check_goes_on (&self, start);
-  output_fixture_force_quantum (0);
+  zab_test_audio_force_quantum (0);
   output_fixture_tear_down (&self);
 }
 
@@ -283,7 +284,7 @@ check_converted (OutputFixture *self)
 static void
 change_rate (OutputFixture *self, guint rate)
 {
-  output_fixture_force_rate (rate);
+  zab_test_audio_force_rate (rate);
   zab_test_wait_until (zab_engine_get_rate (self->engine) == rate);
   output_fixture_wait_for_sound (self);
 }

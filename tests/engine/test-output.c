@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The engine and a real daemon: what is loaded is heard bit for bit, at its frame. */
+#include "lib/zab-test-audio.h"
 #include "lib/zab-test.h"
 #include "output-fixture.h"
 
@@ -82,10 +83,10 @@ test_trigger_to_sink (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (quanta); i++)
     {
-      output_fixture_force_quantum (quanta[i]);
+      zab_test_audio_force_quantum (quanta[i]);
       check_triggers (quanta[i]);
     }
-  output_fixture_force_quantum (0);
+  zab_test_audio_force_quantum (0);
 }
 
 /* A pad that waits for the grid starts and stops on the grid's own frame, in the midst of a cycle,

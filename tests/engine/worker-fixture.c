@@ -14,7 +14,7 @@ enum
 const ZabWorkerPatience WORKER_LONG
     = { .start = MINUTE, .step = MINUTE, .cancel = MINUTE, .work = MINUTE };
 const ZabWorkerPatience WORKER_SHORT
-    = { .start = MINUTE, .step = 4 * MOMENT, .cancel = MOMENT, .work = MINUTE };
+    = { .start = MINUTE, .step = 20 * MOMENT, .cancel = MOMENT, .work = MINUTE };
 const ZabWorkerPatience WORKER_LAZY
     = { .start = MINUTE, .step = MINUTE, .cancel = MINUTE, .work = MOMENT };
 

@@ -21,7 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Relation, g_object_unref)
 
 enum
 {
-  MAX_DEPTH = 40
+  MAX_DEPTH = 40,
+  TIMEOUT = 30000 /* ms that a program may take to answer; its start no more than that */
 };
 
 static gboolean
@@ -51,6 +52,7 @@ zab_test_a11y_init (void)
   g_log_set_handler ("dbind", G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL, on_log, NULL);
   g_test_log_set_fatal_handler (is_fatal, NULL);
   atspi_init ();
+  atspi_set_timeout (TIMEOUT, TIMEOUT);
 }
 
 void

@@ -67,6 +67,58 @@ zab_test_audio_wait_linked (const char *node)
   zab_test_wait_until (is_linked (node));
 }
 
+static void
+run (const char *const *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (
+      arguments, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+force (const char *setting, guint value)
+{
+  g_autofree char *text = g_strdup_printf ("%u", value);
+
+  run ((const char *[]){ "pw-metadata", "-n", "settings", "0", setting, text, NULL });
+}
+
+void
+zab_test_audio_force_rate (guint rate)
+{
+  force ("clock.force-rate", rate);
+}
+
+void
+zab_test_audio_force_quantum (guint quantum)
+{
+  force ("clock.force-quantum", quantum);
+}
+
+void
+zab_test_audio_remove_sink (void)
+{
+  run ((const char *[]){ "pw-cli", "destroy", "rig-sink", NULL });
+}
+
+/* As tests/rig/conf/pipewire.conf.in has it. */
+void
+zab_test_audio_return_sink (void)
+{
+  run ((const char *[]){ "pw-cli", "create-node", "adapter",
+                         "{ factory.name = support.null-audio-sink, node.name = rig-sink,"
+                         "  media.class = Audio/Sink, audio.position = [ FL FR ],"
+                         "  priority.session = 1000, priority.driver = 1000,"
+                         "  monitor.channel-volumes = false, object.linger = true,"
+                         "  adapter.auto-port-config ="
+                         "    { mode = dsp, monitor = true, position = preserve } }",
+                         NULL });
+}
+
 ZabTestRecorder *
 zab_test_recorder_new (void)
 {

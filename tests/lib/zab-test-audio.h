@@ -18,6 +18,14 @@ void zab_test_audio_start (void);
  * that is "streaming" may have its left one only. */
 void zab_test_audio_wait_linked (const char *node);
 
+/* Of the graph, until 0 is said. A test that is to miss no deadline on a busy machine takes a cycle
+ * that is long. */
+void zab_test_audio_force_rate (guint rate);
+void zab_test_audio_force_quantum (guint quantum);
+
+void zab_test_audio_remove_sink (void);
+void zab_test_audio_return_sink (void);
+
 /* The sink as it is heard: a recorder (tests/rig/zab-test-recorder) that drives the graph, so that
  * no cycle is ever missed, and the graph's time stands still but for the cycles that the test asks
  * for. Make what is to be heard first or later, as you like. */

@@ -187,6 +187,7 @@ test_nth_failure (void)
           {
             gboolean saved;
 
+            zab_test_watch ();
             save (self.file, old);
             zab_test_faults_arm (kind, nth, numbers[i]);
             saved = zab_set_file_save (self.file, new, NULL, NULL, NULL);

@@ -114,7 +114,7 @@ test_missed_cycle (void)
   g_autofree char *line = NULL;
 
   zab_test_process_expect (profiler, "profiling");
-  player = play ("--stall", "10000");
+  player = play ("--stall", "100000");
   zab_test_process_expect (profiler, "missed zab-test-player");
   zab_test_process_signal (profiler, SIGINT);
   line = zab_test_process_dup_line (profiler, "node zab-test-player missed ");

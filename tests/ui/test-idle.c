@@ -3,6 +3,7 @@
 /* A window in which nothing moves draws no frame, and has no clock that runs: the whole application
  * with its sound. Linked with --wrap, so that it is known when the sound was looked at, once a
  * second: whatever else a window may do by itself has had its turn by then. */
+#include "lib/zab-test-audio.h"
 #include "lib/zab-test-wav.h"
 #include "lib/zab-test.h"
 #include "model/zab-sound-status.h"
@@ -10,6 +11,7 @@
 
 enum
 {
+  QUANTUM = 8192, /* no deadline is missed, which the window would tell, in a frame */
   RATE = 48000,
   N_FRAMES = RATE / 2,
   N_LOOKS = 3
@@ -123,6 +125,7 @@ test_clock (void)
 {
   Fixture self = { .application = zab_application_new () };
 
+  zab_test_audio_force_quantum (QUANTUM);
   g_signal_connect (self.application, "activate", G_CALLBACK (on_activate), &self);
   g_assert_cmpint (g_application_run (G_APPLICATION (self.application), 0, NULL), ==, 0);
   g_assert_finalize_object (self.application);

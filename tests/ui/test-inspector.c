@@ -411,6 +411,8 @@ test_name (void)
   zab_test_app_type (&self.app, "no");
   zab_test_input_key (self.app.input, KEY_ESC);
   zab_test_app_wait_focus (&self.app, "Pad A1, one, ready");
+  zab_test_app_wait_sound (&self.app);
+  zab_test_app_do (&self.app, "Pad A1, one, ready", "pad.loop");
   zab_test_input_key (self.app.input, KEY_1);
   zab_test_wait_until (is_playing (&self));
   stop (&self);

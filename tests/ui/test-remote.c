@@ -326,7 +326,7 @@ test_changes (void)
 {
   Fixture          self;
   g_autofree char *dir = zab_test_make_dir ();
-  g_autofree char *path = zab_test_app_write_wav (dir, "hum.wav", 0.1);
+  g_autofree char *path = zab_test_app_write_wav (dir, "hum.wav", 2);
 
   set_up (&self);
   call (&self, "SelectBank", g_variant_new ("(u)", 0));

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "lib/zab-test-audio.h"
 #include "ui/zab-test-waveform.h"
 
 enum
@@ -278,6 +279,7 @@ test_audition (void)
   ZabTestApp self = { 0 };
 
   start (&self, "loop");
+  zab_test_audio_wait_linked ("zabumba");
   tab_to (&self, "slider:Start");
   zab_test_input_key (self.input, KEY_SPACE);
   g_object_unref (zab_test_app_wait (&self, "push button:Stop"));
